@@ -1,0 +1,1 @@
+"""Gensvar: citizen dialogues that keep the principles they were built on."""

@@ -1,0 +1,8 @@
+"""The only place that asks what time it is; everything below the web and the command line gets the time as an argument."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """Return the present moment, aware and in UTC."""
+    return datetime.now(UTC)

@@ -1,0 +1,295 @@
+"""What one installation decides: `GENSVAR_*` in the environment, over `instance/settings.toml`, over the defaults."""
+
+import os
+import re
+import secrets
+import tomllib
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+
+ROOT = Path(__file__).resolve().parent.parent
+SECRET_KEY_FILE = "secret_key"
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3: normal text against its background."""
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; `faults` says everything that is wrong, each with the setting's name."""
+
+    def __init__(self, faults: list[str]) -> None:
+        super().__init__("\n".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name such as Europe/Stockholm."""
+
+    instance: Path
+    secret_key: str = field(repr=False)
+    database_url: str = ""
+    smtp_url: str | None = field(default=None, repr=False)
+    public_url: str | None = None
+    trusted_hosts: tuple[str, ...] = ()
+    proxy_count: int = 0
+    timezone: str = "Europe/Stockholm"
+    languages: tuple[str, ...] = ("sv", "fi", "en", "ar")
+    municipality_name: str = "Åsby kommun"
+    municipality_website: str | None = None
+    accent_color: str = "#0b5d57"
+    contact_email: str | None = None
+    contact_phone: str | None = None
+    postal_address: str | None = None
+    mail_sender: str | None = None
+    grace_minutes: int = 15
+    appeal_days: int = 21
+    appeal_late_days: int = 14
+    late_report_month: int = 5
+    late_report_day: int = 1
+    followup_list_days: int = 60
+    registration_days: int = 5
+    outbox_seal_hours: int = 72
+    mail_retention_decision: str | None = None
+    extensive_people: int = 500
+    extensive_cost: int = 1_000_000
+    extensive_bodies: int = 2
+    hidden_influence_level: int | None = None
+    demo: bool = False
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The municipality's time zone."""
+        return ZoneInfo(self.timezone)
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the installation keeps its data in an SQLite file."""
+        return self.database_url.startswith("sqlite")
+
+    @property
+    def is_https(self) -> bool:
+        """Whether residents reach the portal over https, so that cookies can be bound to it."""
+        return bool(self.public_url and self.public_url.startswith("https://"))
+
+
+def instance_directory(environ: Mapping[str, str]) -> Path:
+    """Return where this installation keeps its own files: `GENSVAR_INSTANCE`, else `instance/` in the source tree."""
+    return Path(environ.get("GENSVAR_INSTANCE") or ROOT / "instance").resolve()
+
+
+def load(environ: Mapping[str, str] = os.environ, instance: Path | None = None) -> Settings:
+    """Return the settings in force; raises SettingsError with every fault at once, each with the setting's name."""
+    place = (instance or instance_directory(environ)).resolve()
+    faults: list[str] = []
+    given = _from_file(place / "settings.toml", faults) | _from_environment(environ, faults)
+    values: dict[str, Any] = {"instance": place}
+    for known in fields(Settings):
+        if known.name == "instance":
+            continue
+        if known.name in given:
+            label, raw = given[known.name]
+            try:
+                values[known.name] = _READERS.get(str(known.type), _text)(raw)
+            except ValueError as fault:
+                faults.append(f"{label}: {fault}")
+                values[known.name] = None if known.default is MISSING else known.default
+        elif known.default is not MISSING:
+            values[known.name] = known.default
+    if not values.get("secret_key"):
+        values["secret_key"] = _kept_secret_key(place, faults)
+    values["database_url"] = values["database_url"] or f"sqlite:///{place / 'gensvar.sqlite3'}"
+    settings = Settings(**values)
+    faults += faults_of(settings)
+    if faults:
+        raise SettingsError(faults)
+    return settings
+
+
+def make_secret_key(instance: Path) -> Path:
+    """Make the installation's secret key unless it has one; return its file, readable by the owner only."""
+    path = instance / SECRET_KEY_FILE
+    instance.mkdir(parents=True, exist_ok=True)
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path
+    with os.fdopen(handle, "w") as out:
+        out.write(secrets.token_urlsafe(48) + "\n")
+    return path
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast ratio (1 to 21) of two colours written `#rrggbb`; WCAG 2.2, relative luminance."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def faults_of(settings: Settings) -> list[str]:
+    """Say what is wrong with values that are well formed one by one."""
+    found = [f"{_label(name)}: {fault}" for name, check in _CHECKS.items() if (fault := check(getattr(settings, name)))]
+    if settings.is_https and len(settings.secret_key) < 32:
+        found.append(f"{_label('secret_key')}: a portal on the web needs at least 32 characters")
+    return found
+
+
+def _label(name: str) -> str:
+    return f"GENSVAR_{name.upper()}"
+
+
+def _kept_secret_key(instance: Path, faults: list[str]) -> str:
+    try:
+        if key := (instance / SECRET_KEY_FILE).read_text().strip():
+            return key
+    except OSError:
+        pass
+    faults.append(f"{_label('secret_key')}: not set, and {instance / SECRET_KEY_FILE} cannot be read; run 'gensvar init'")
+    return ""
+
+
+def _from_file(path: Path, faults: list[str]) -> dict[str, tuple[str, Any]]:
+    try:
+        written = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        faults.append(f"{path}: {fault}")
+        return {}
+    return _known({name: (f"{name} in {path.name}", value) for name, value in written.items()}, faults)
+
+
+def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[str, tuple[str, Any]]:
+    found = {
+        name.removeprefix("GENSVAR_").lower(): (name, value)
+        for name, value in environ.items()
+        if name.startswith("GENSVAR_") and name != "GENSVAR_INSTANCE" and not name.startswith("GENSVAR_TEST_") and value
+    }
+    return _known(found, faults)
+
+
+def _known(given: dict[str, tuple[str, Any]], faults: list[str]) -> dict[str, tuple[str, Any]]:
+    names = {known.name for known in fields(Settings)} - {"instance"}
+    faults += [f"{label}: there is no such setting" for name, (label, _) in given.items() if name not in names]
+    return {name: value for name, value in given.items() if name in names}
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str):
+        raise ValueError("must be text")
+    return raw.strip()
+
+
+def _number(raw: Any) -> int:
+    if isinstance(raw, bool) or not re.fullmatch(r"\d{1,9}", str(raw).strip()):
+        raise ValueError(f"must be a whole number, not {raw!r}")
+    return int(raw)
+
+
+def _yes_or_no(raw: Any) -> bool:
+    meaning = {"1": True, "true": True, "yes": True, "0": False, "false": False, "no": False}
+    try:
+        return meaning[str(raw).strip().lower()]
+    except KeyError:
+        raise ValueError(f"must be true or false, not {raw!r}") from None
+
+
+def _names(raw: Any) -> tuple[str, ...]:
+    parts = raw.split(",") if isinstance(raw, str) else raw
+    if not isinstance(parts, list) or not all(isinstance(part, str) for part in parts):
+        raise ValueError("must be a list of names")
+    return tuple(part.strip() for part in parts if part.strip())
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    str(int): _number,
+    str(int | None): _number,
+    str(bool): _yes_or_no,
+    str(tuple[str, ...]): _names,
+}
+
+
+def _luminance(color: str) -> float:
+    parts = [int(color[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    red, green, blue = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _database_fault(url: str) -> str | None:
+    if url.startswith("sqlite:///") and len(url) > len("sqlite:///") and ":memory:" not in url:
+        return None
+    if url.startswith("postgresql+psycopg://"):
+        return None
+    return "must start with sqlite:/// and name a file, or with postgresql+psycopg://"
+
+
+def _smtp_fault(url: str | None) -> str | None:
+    try:
+        if url is None or (urlsplit(url).scheme in {"smtp", "smtps"} and urlsplit(url).hostname and (urlsplit(url).port or 1)):
+            return None
+    except ValueError:
+        pass
+    return "must look like smtp://user:password@host:587 or smtps://host:465"
+
+
+def _public_fault(url: str | None) -> str | None:
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if parts.scheme in {"http", "https"} and parts.hostname and not (parts.path.strip("/") or parts.query or parts.fragment):
+        return None
+    return "must be an address without a path, such as https://dialog.example.se"
+
+
+def _zone_fault(name: str) -> str | None:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return f"there is no time zone {name!r}"
+    return None
+
+
+def _languages_fault(codes: tuple[str, ...]) -> str | None:
+    if "sv" not in codes:
+        return "must contain sv: Swedish is the wording that counts"
+    for code in codes:
+        try:
+            Locale.parse(code, sep="-")
+        except (ValueError, UnknownLocaleError):
+            return f"{code!r} is not a language code"
+    return None if len(set(codes)) == len(codes) else "names a language twice"
+
+
+def _accent_fault(color: str) -> str | None:
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
+        return "must be written #rrggbb"
+    if (ratio := contrast(color, "#ffffff")) < LEAST_CONTRAST:
+        return f"{color} on white has the contrast {ratio:.1f}:1; at least {LEAST_CONTRAST}:1 is needed to be read (WCAG 1.4.3)"
+    return None
+
+
+def _email_fault(address: str | None) -> str | None:
+    if address is None or re.fullmatch(r"[^@\s<>,;]+@[^@\s<>,;]+\.[^@\s<>,;.]+", address):
+        return None
+    return "must be one e-mail address"
+
+
+_CHECKS: dict[str, Callable[[Any], str | None]] = {
+    "database_url": _database_fault,
+    "smtp_url": _smtp_fault,
+    "public_url": _public_fault,
+    "timezone": _zone_fault,
+    "languages": _languages_fault,
+    "municipality_name": lambda name: None if name else "must not be empty",
+    "accent_color": _accent_fault,
+    "contact_email": _email_fault,
+    "mail_sender": _email_fault,
+    "late_report_month": lambda month: None if 1 <= month <= 12 else "must be a month, 1 to 12",
+    "late_report_day": lambda day: None if 1 <= day <= 28 else "must be a day, 1 to 28",
+    "outbox_seal_hours": lambda hours: None if 1 <= hours <= 72 else "must be between 1 and 72",
+    "hidden_influence_level": lambda level: None if level in {None, 1, 2, 3, 4, 5} else "must be a step of the ladder, 1 to 5",
+}
