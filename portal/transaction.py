@@ -176,6 +176,8 @@ def writing_alone(engine: Engine) -> Iterator[Connection]:
             raw.execute("PRAGMA foreign_keys=OFF")
         try:
             with connection.execution_options(**{_CHANGES: True}).begin():
+                if engine.dialect.name == "postgresql":
+                    connection.exec_driver_sql("SELECT pg_advisory_xact_lock(2017455)")
                 yield connection
                 if engine.dialect.name == "sqlite":
                     _refuse_orphans(connection)
