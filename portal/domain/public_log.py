@@ -1,0 +1,28 @@
+"""What the public process log of a dialogue tells (principle V). Each kind has its sentence in the pages."""
+
+from enum import StrEnum
+
+
+class LogKind(StrEnum):
+    """Kinds of public log entries."""
+
+    ANNOUNCED = "announced"
+    AMENDED = "amended"
+    CORRECTED = "corrected"
+    TRANSLATION_CORRECTED = "translation_corrected"
+    LANGUAGE_ADDED = "language_added"
+    MEETING_ADDED = "meeting_added"
+    SHOULD_PASSED = "should_passed"
+    STOPPED = "stopped"
+    CANCELLED = "cancelled"
+    IMPORTED = "imported"
+    HANDED_OVER = "handed_over"
+    RESULT_PUBLISHED = "result_published"
+    DECISION_RECORDED = "decision_recorded"
+    INTERIM_PUBLISHED = "interim_published"
+    ANSWER_PUBLISHED = "answer_published"
+    CORRECTION_PUBLISHED = "correction_published"
+    FOLLOW_UP_PUBLISHED = "follow_up_published"
+    REPORTED_TO_BODY = "reported_to_body"
+    EVALUATED = "evaluated"
+    CONCLUDED = "concluded"

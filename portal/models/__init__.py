@@ -1,0 +1,43 @@
+"""The tables, one file a noun."""
+
+from portal.models import (
+    audit,
+    bodies,
+    commitments,
+    decisions,
+    dialogues,
+    evaluations,
+    feedback,
+    groups,
+    handovers,
+    mailing,
+    matters,
+    meetings,
+    moderation,
+    questions,
+    submissions,
+    texts,
+    themes,
+    users,
+)
+
+__all__ = [
+    "audit",
+    "bodies",
+    "commitments",
+    "decisions",
+    "dialogues",
+    "evaluations",
+    "feedback",
+    "groups",
+    "handovers",
+    "mailing",
+    "matters",
+    "meetings",
+    "moderation",
+    "questions",
+    "submissions",
+    "texts",
+    "themes",
+    "users",
+]

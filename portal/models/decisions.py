@@ -1,0 +1,33 @@
+"""Decisions in the matter, in order; one of them is final."""
+
+from datetime import date, datetime
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.domain.decisions import DecisionKind
+from portal.models.base import Base, Instant, enum_type
+from portal.models.bodies import Body
+
+
+class Decision(Base):
+    """A decision by a body, or by a delegate in its name. Dates are local days."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    delegate: Mapped[str] = mapped_column(String(120), default="")
+    decided_on: Mapped[date]
+    section: Mapped[str] = mapped_column(String(40))
+    kind: Mapped[DecisionKind] = mapped_column(enum_type(DecisionKind))
+    final: Mapped[bool] = mapped_column(default=False)
+    link: Mapped[str] = mapped_column(String(500), default="")
+    how_weighed: Mapped[str] = mapped_column(default="")
+    minutes_approved_on: Mapped[date | None]
+    appeal_until: Mapped[date | None]
+    new_planned_on: Mapped[date | None]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    body: Mapped[Body] = relationship()
