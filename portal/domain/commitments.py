@@ -57,7 +57,9 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Chang
     return tuple(Change(part, old.get(part), new.get(part)) for part in PARTS if old.get(part) != new.get(part))
 
 
-def amendment_faults(old_level: Level, new_level: Level, handed_over: bool, delegating_decision: bool, reason: str) -> tuple[str, ...]:
+def amendment_faults(
+    old_level: Level, new_level: Level, handed_over: bool, delegating_decision: bool, reason: str
+) -> tuple[str, ...]:
     """Codes of why a promise may not be changed so: never to level 1, never after the handover, never without a reason."""
     found = []
     if handed_over:

@@ -58,7 +58,9 @@ class ListWish(StrEnum):
 
 
 WISH_COVERS: Mapping[ListWish, frozenset[MailKind]] = {
-    ListWish.ALL: frozenset(MailKind) - {MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION, MailKind.STAFF_SIGN_IN, MailKind.FOLLOW_UP},
+    ListWish.ALL: frozenset(MailKind)
+    - {MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION, MailKind.STAFF_SIGN_IN, MailKind.FOLLOW_UP},
     ListWish.ONLY_ANSWER: ONLY_ANSWER,
-    ListWish.UNTIL_DONE: frozenset(MailKind) - {MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION, MailKind.STAFF_SIGN_IN},
+    ListWish.UNTIL_DONE: frozenset(MailKind)
+    - {MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION, MailKind.STAFF_SIGN_IN},
 }

@@ -9,7 +9,9 @@ import hmac
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 16
-_READ_AS = str.maketrans({"U": "V", "u": "V", " ": "", "-": "", "–": "", ".": "", "\u00a0": "", "\u200e": "", "\u200f": ""})
+_READ_AS = str.maketrans(
+    {"U": "V", "u": "V", " ": "", "-": "", "–": "", ".": "", "\u00a0": "", "\u200e": "", "\u200f": ""}
+)
 
 
 def code_for(secret: bytes, key: str) -> str:

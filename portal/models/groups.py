@@ -24,7 +24,9 @@ class AffectedGroup(Base):
     size_source: Mapped[str] = mapped_column(String(200), default="")
     barriers: Mapped[str] = mapped_column(default="")
     texts: Mapped[TextSet] = relationship()
-    measures: Mapped[list["Measure"]] = relationship(order_by="Measure.id", cascade="all, delete-orphan", lazy="selectin")
+    measures: Mapped[list["Measure"]] = relationship(
+        order_by="Measure.id", cascade="all, delete-orphan", lazy="selectin"
+    )
 
 
 class Measure(Base):

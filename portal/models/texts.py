@@ -18,7 +18,10 @@ class TextSet(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     kind: Mapped[str] = mapped_column(String(40))
     texts: Mapped[dict[tuple[str, str], "Text"]] = relationship(
-        collection_class=attribute_keyed_dict("key"), cascade="all, delete-orphan", back_populates="text_set", lazy="selectin"
+        collection_class=attribute_keyed_dict("key"),
+        cascade="all, delete-orphan",
+        back_populates="text_set",
+        lazy="selectin",
     )
 
     def get(self, field: str, language: str) -> "Text | None":

@@ -1,0 +1,148 @@
+"""What the gates of a dialogue's life look at: plain values, gathered by `queries/lifecycle.py`.
+
+Dates are local days of the municipality; instants are aware UTC. A list requirement holds of an empty list.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from portal.domain.commitments import PointKind
+from portal.domain.dialogues import StageFacts
+from portal.domain.feedback import Outcome
+from portal.domain.groups import MeasureStatus, MemberRole
+from portal.domain.matters import ConsiderationOutcome
+
+
+@dataclass(frozen=True)
+class MeasureFacts:
+    """A measure: its state, and whether a *not done* says why."""
+
+    status: MeasureStatus
+    because: bool = False
+
+
+@dataclass(frozen=True)
+class GroupFacts:
+    """An affected group by its Swedish name, with its measures."""
+
+    name: str
+    measures: tuple[MeasureFacts, ...] = ()
+
+
+@dataclass(frozen=True)
+class MeetingFacts:
+    """A meeting: when it ended, head-count, number of notes registered, or whether it says why there are none."""
+
+    ends_at: datetime
+    head_count: int | None
+    notes: int
+    no_notes_because: bool = False
+
+
+@dataclass(frozen=True)
+class TextFacts:
+    """State of the required texts of one stage of life: languages with something missing, stale, or unread by a person."""
+
+    missing: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class TaskFacts:
+    """A theme or point that the answer must speak of; `followed_up` matters for *to be investigated* only."""
+
+    name: str
+    outcome: Outcome | None = None
+    reasoned: bool = False
+    followed_up: bool = False
+    kind: PointKind | None = None
+    summarised: bool = False
+
+
+@dataclass(frozen=True)
+class DeliveryFacts:
+    """Delivery of the answer through one channel; `instead` tells whether failures say what was done instead."""
+
+    channel: str
+    waiting: int
+    failed: int
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class DialogueFacts:
+    """Everything the gates look at. Defaults are those of a dialogue about which nothing is known yet."""
+
+    now: datetime
+    today: date
+    moments: StageFacts = StageFacts(None, None)
+    # matter, consideration, suitability
+    consideration: ConsiderationOutcome | None = None
+    considered_with_grounds: bool = False
+    matter_withdrawn: bool = False
+    registry_number: str = ""
+    suitability_complete: bool = False
+    suitable: bool = False
+    suitability_purpose: bool = False
+    suitability_grounds: bool = False
+    suitability_body: bool = False
+    suitability_person: bool = False
+    open_to_influence: bool = False
+    steering_goal: bool = False
+    steering_year: bool = False
+    # commitment
+    level: int = 2
+    delegating_decision: bool = False
+    body: bool = False
+    deciding_body: bool = False
+    planned_decision_on: date | None = None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    days_open: int = 0
+    holiday_share: float = 0.0
+    result_by: date | None = None
+    answer_by: date | None = None
+    changeable_points: int = 0
+    commitment_texts: TextFacts = TextFacts()
+    commitment_approved: bool = False
+    contact: bool = False
+    reviewers: int = 0
+    # groups
+    groups: tuple[GroupFacts, ...] = ()
+    held_by_board: bool = False
+    member_roles: frozenset[MemberRole] = frozenset()
+    # form and meetings
+    questions: int = 0
+    meetings: tuple[MeetingFacts, ...] = ()
+    people_hear_each_other: bool = False
+    # what came in
+    received: int = 0
+    waiting_review: int = 0
+    open_appeals: int = 0
+    uncoded: int = 0
+    # result, handover, decision, answer
+    themes: tuple[TaskFacts, ...] = ()
+    points: tuple[TaskFacts, ...] = ()
+    result_texts: TextFacts = TextFacts()
+    result_swedish_complete: bool = False
+    who_took_part: bool = False
+    who_is_missing: bool = False
+    done_about_it: bool = False
+    final_decision: bool = False
+    decision_weighed: bool = False
+    stop_recorded: bool = False
+    influence: bool = False
+    next_step: bool = False
+    answer_texts: TextFacts = TextFacts()
+    answer_approved: bool = False
+    submission_languages_unanswered: tuple[str, ...] = ()
+    # conclusion
+    deliveries: tuple[DeliveryFacts, ...] = ()
+    answer_published: bool = False
+    group_evaluated: bool = False
+    lessons: int = 0
+    extensive: bool = False
+    reported_to_body: bool = False
+    passed: Mapping[str, str] = field(default_factory=dict)
