@@ -1,0 +1,1 @@
+"""One outsider a file; no adapter knows another."""

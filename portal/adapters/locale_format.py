@@ -1,0 +1,109 @@
+"""Dates, times, numbers and names of languages by Babel: in the reader's locale, in the municipality's zone."""
+
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+from babel.numbers import format_decimal, format_percent
+
+_CLOCK_WORD = {"sv": "kl. ", "fi": "klo "}
+_OWN_TIME = {"sv": "HH.mm"}
+
+
+@lru_cache(maxsize=256)
+def locale_of(code: str) -> Locale:
+    """Return Babel's locale for a language code such as `sv` or `zh-Hant`; Swedish's own for a code nobody knows.
+
+    English is written as in Europe: the day before the month, the clock with 24 hours.
+    """
+    try:
+        return Locale.parse("en_GB") if code == "en" else Locale.parse(code, sep=_separator(code))
+    except (ValueError, UnknownLocaleError):
+        return Locale.parse("sv")
+
+
+def local_day(moment: date | datetime, zone: ZoneInfo) -> date:
+    """Return the day on which an instant falls in the municipality's zone; a day stays itself. Refuses a naive instant."""
+    if not isinstance(moment, datetime):
+        return moment
+    if moment.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return moment.astimezone(zone).date()
+
+
+def date_long(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
+    """Return *onsdag 17 mars 2027*: with weekday and always with the year."""
+    return format_date(local_day(moment, zone), "full", locale=locale_of(language))
+
+
+def date_short(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
+    """Return *17 mars 2027*: without weekday, always with the year."""
+    return format_date(local_day(moment, zone), "long", locale=locale_of(language))
+
+
+def time_of_day(moment: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return *kl. 23.59* in Swedish, each language's own way elsewhere."""
+    local = moment.astimezone(zone)
+    written = format_time(local.timetz(), _OWN_TIME.get(language, "short"), locale=locale_of(language))
+    return _CLOCK_WORD.get(language, "") + written
+
+
+def datetime_long(moment: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return *söndag 13 december 2026 kl. 23.59*."""
+    locale = locale_of(language)
+    day, time = date_long(moment, language, zone), time_of_day(moment, language, zone)
+    if language in _CLOCK_WORD:
+        return f"{day} {time}"
+    pattern = locale.datetime_formats["full"]
+    return str(pattern).replace("{1}", day).replace("{0}", time).replace("'", "")
+
+
+def month(moment: date, language: str) -> str:
+    """Return *mars 2027*."""
+    return format_skeleton("yMMMM", moment, locale=locale_of(language))
+
+
+def number(value: float, language: str) -> str:
+    """Return the number with the locale's separators."""
+    return format_decimal(value, locale=locale_of(language))
+
+
+def percent(share: float, language: str) -> str:
+    """Return a share between 0 and 1 as a percentage."""
+    return format_percent(share, locale=locale_of(language))
+
+
+def endonym(code: str) -> str:
+    """Return the language's name in itself, with a capital where it has one: *Svenska*, *العربية*."""
+    return _capital(language_name(code, code))
+
+
+def language_name(code: str, language: str) -> str:
+    """Return the language's name in the reader's language: *finska*; the code itself when nobody knows it."""
+    if not _is_known(code):
+        return code
+    return Locale.parse(code, sep=_separator(code)).get_display_name(locale_of(language).language) or code
+
+
+def direction(code: str) -> Literal["ltr", "rtl"]:
+    """Return which way the language is written."""
+    return "rtl" if _is_known(code) and locale_of(code).character_order == "right-to-left" else "ltr"
+
+
+def _is_known(code: str) -> bool:
+    try:
+        Locale.parse(code, sep=_separator(code))
+    except (ValueError, UnknownLocaleError):
+        return False
+    return True
+
+
+def _separator(code: str) -> str:
+    return "-" if "-" in code else "_"
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]

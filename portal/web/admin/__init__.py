@@ -1,0 +1,1 @@
+"""Bodies, users and settings."""

@@ -1,0 +1,1 @@
+"""For programs: JSON, open data, feeds."""

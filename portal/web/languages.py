@@ -1,0 +1,66 @@
+"""In which language a page speaks: the address says it in public, the account says it for staff, the browser otherwise."""
+
+from flask import Flask, abort, g, has_request_context, request
+from flask_babel import Babel
+from flask_login import current_user
+from werkzeug.routing import BuildError
+
+from portal.settings import Settings
+
+
+def preferred(languages: tuple[str, ...]) -> str:
+    """Return the language that the browser asks for most; the first of ours when it asks for none of them."""
+    return request.accept_languages.best_match(languages) or languages[0]
+
+
+def install(app: Flask, settings: Settings, translations: str) -> None:
+    """Wire Flask-Babel and the `<lang_code>` of public addresses; an unknown language is 404."""
+    app.config.update(
+        BABEL_DEFAULT_LOCALE="sv", BABEL_DEFAULT_TIMEZONE=settings.timezone, BABEL_TRANSLATION_DIRECTORIES=translations
+    )
+
+    def select() -> str:
+        return language_of_request(settings.languages).replace("-", "_")
+
+    Babel(app, locale_selector=select, timezone_selector=lambda: settings.timezone)
+
+    @app.url_value_preprocessor
+    def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
+        if values and "lang_code" in values:
+            code = values.pop("lang_code")
+            if code not in settings.languages:
+                abort(404)
+            g.language = code
+
+    @app.url_defaults
+    def _give_language(endpoint: str, values: dict[str, object]) -> None:
+        if "lang_code" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang_code"):
+            values["lang_code"] = language_of_request(settings.languages)
+
+    def links() -> list[tuple[str, str]]:
+        return [(code, _same_page(app, code)) for code in settings.languages]
+
+    app.jinja_env.globals["language_links"] = links
+
+
+def language_of_request(languages: tuple[str, ...]) -> str:
+    """Return the address's language, else the signed-in account's, else the browser's; the first outside a request."""
+    if not has_request_context():
+        return languages[0]
+    if "language" in g:
+        return str(g.language)
+    first = request.path.split("/", 2)[1]
+    if first in languages:
+        return first
+    if request.path.startswith(("/office", "/admin")) and current_user and current_user.is_authenticated:
+        return str(current_user.language)
+    return preferred(languages)
+
+
+def _same_page(app: Flask, code: str) -> str:
+    if "language" not in g or request.endpoint is None:
+        return f"/{code}/"
+    try:
+        return app.url_for(request.endpoint, **{**(request.view_args or {}), "lang_code": code})
+    except BuildError:
+        return f"/{code}/"

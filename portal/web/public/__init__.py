@@ -1,0 +1,1 @@
+"""Pages for residents, language first in the address."""
