@@ -6,20 +6,21 @@ import os
 import pkgutil
 from collections.abc import Iterator
 from types import ModuleType
+from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Flask, redirect
 from flask_compress import Compress
 from jinja2 import StrictUndefined
 from sqlalchemy import Engine, text
-from werkzeug.exceptions import ServiceUnavailable
+from werkzeug.exceptions import NotFound, ServiceUnavailable
 from werkzeug.middleware.proxy_fix import ProxyFix
 from werkzeug.wrappers import Response
 
 from portal import schema
 from portal.settings import ROOT, Settings, load
 from portal.transaction import connect
-from portal.web import access, errors, formats, headers, input, languages, page_cache, sessions
+from portal.web import access, brand, errors, formats, headers, input, languages, page_cache, sessions
 from portal.web.protection import csrf
 from portal.web.static_files import StaticFiles
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     errors.install(app)
     formats.install(app, settings)
     headers.install(app, settings)
+    brand.install(app, settings)
     Compress(app)
     _add_probes(app, engine)
     for area in AREAS:
@@ -91,9 +93,20 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")
-    app.jinja_env.globals.update(
-        static_url=files.url, settings=settings, current_actor=sessions.current_actor, now=sessions.now
-    )
+    app.jinja_env.globals.update(static_url=files.url_or_plain, settings=settings, now=sessions.now)
+    app.context_processor(lambda: {"actor": sessions.current_actor()})
+    app.add_url_rule("/static/<path:filename>", "static", access.public(_no_such_file))
+    plain = app.jinja_env.globals["url_for"]
+
+    def url_for(endpoint: str, **values: Any) -> str:
+        return files.url_or_plain(values["filename"]) if endpoint == "static" else plain(endpoint, **values)
+
+    app.jinja_env.globals["url_for"] = url_for
+
+
+def _no_such_file(filename: str) -> Response:
+    """The front has answered for every file that there is."""
+    raise NotFound
 
 
 def _register(app: Flask, settings: Settings, area: str, module: ModuleType) -> None:

@@ -60,7 +60,9 @@ def newest() -> str | None:
 def refuse_newer(version: str | None) -> None:
     """Raise WrongSchema for a revision that this code has never heard of: it was made by newer code."""
     if version is not None and version not in {script.revision for script in _scripts().walk_revisions()}:
-        raise WrongSchema(f"the database has schema {version}, which is newer than this code; install the newer version")
+        raise WrongSchema(
+            f"the database has schema {version}, which is newer than this code; install the newer version"
+        )
 
 
 def write_revision(engine: Engine, message: str) -> None:

@@ -6,6 +6,7 @@ import secrets
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -13,10 +14,14 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from portal.domain.rules import Keys, Rules
+
 ROOT = Path(__file__).resolve().parent.parent
 SECRET_KEY_FILE = "secret_key"
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: normal text against its background."""
+PAPER = "#fbfaf6"
+"""The darkest ground of a light page that the accent colour is written on (`--paper` in the design tokens)."""
 
 
 class SettingsError(Exception):
@@ -42,7 +47,8 @@ class Settings:
     languages: tuple[str, ...] = ("sv", "fi", "en", "ar")
     municipality_name: str = "Åsby kommun"
     municipality_website: str | None = None
-    accent_color: str = "#0b5d57"
+    accent_color: str = "#0a5c63"
+    logo: str | None = None
     contact_email: str | None = None
     contact_phone: str | None = None
     postal_address: str | None = None
@@ -56,9 +62,7 @@ class Settings:
     registration_days: int = 5
     outbox_seal_hours: int = 72
     mail_retention_decision: str | None = None
-    extensive_people: int = 500
-    extensive_cost: int = 1_000_000
-    extensive_bodies: int = 2
+    extensive_submissions: int = 500
     hidden_influence_level: int | None = None
     demo: bool = False
 
@@ -66,6 +70,18 @@ class Settings:
     def zone(self) -> ZoneInfo:
         """The municipality's time zone."""
         return ZoneInfo(self.timezone)
+
+    def rules(self) -> Rules:
+        """Return what services need to know of these settings, as one value."""
+        return Rules(
+            zone=self.zone,
+            keys=Keys.derive(self.secret_key),
+            languages=self.languages,
+            grace=timedelta(minutes=self.grace_minutes),
+            appeal_days=self.appeal_days,
+            mail_offered=bool(self.mail_retention_decision),
+            extensive_submissions=self.extensive_submissions,
+        )
 
     @property
     def is_sqlite(self) -> bool:
@@ -148,7 +164,9 @@ def _kept_secret_key(instance: Path, faults: list[str]) -> str:
             return key
     except OSError:
         pass
-    faults.append(f"{_label('secret_key')}: not set, and {instance / SECRET_KEY_FILE} cannot be read; run 'gensvar init'")
+    faults.append(
+        f"{_label('secret_key')}: not set, and {instance / SECRET_KEY_FILE} cannot be read; run 'gensvar init'"
+    )
     return ""
 
 
@@ -229,7 +247,9 @@ def _database_fault(url: str) -> str | None:
 
 def _smtp_fault(url: str | None) -> str | None:
     try:
-        if url is None or (urlsplit(url).scheme in {"smtp", "smtps"} and urlsplit(url).hostname and (urlsplit(url).port or 1)):
+        if url is None or (
+            urlsplit(url).scheme in {"smtp", "smtps"} and urlsplit(url).hostname and (urlsplit(url).port or 1)
+        ):
             return None
     except ValueError:
         pass
@@ -240,7 +260,11 @@ def _public_fault(url: str | None) -> str | None:
     if url is None:
         return None
     parts = urlsplit(url)
-    if parts.scheme in {"http", "https"} and parts.hostname and not (parts.path.strip("/") or parts.query or parts.fragment):
+    if (
+        parts.scheme in {"http", "https"}
+        and parts.hostname
+        and not (parts.path.strip("/") or parts.query or parts.fragment)
+    ):
         return None
     return "must be an address without a path, such as https://dialog.example.se"
 
@@ -267,8 +291,8 @@ def _languages_fault(codes: tuple[str, ...]) -> str | None:
 def _accent_fault(color: str) -> str | None:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
         return "must be written #rrggbb"
-    if (ratio := contrast(color, "#ffffff")) < LEAST_CONTRAST:
-        return f"{color} on white has the contrast {ratio:.1f}:1; at least {LEAST_CONTRAST}:1 is needed to be read (WCAG 1.4.3)"
+    if (ratio := contrast(color, PAPER)) < LEAST_CONTRAST:
+        return f"{color} on the page has the contrast {ratio:.1f}:1; at least {LEAST_CONTRAST}:1 is needed to be read (WCAG 1.4.3)"
     return None
 
 
@@ -286,10 +310,17 @@ _CHECKS: dict[str, Callable[[Any], str | None]] = {
     "languages": _languages_fault,
     "municipality_name": lambda name: None if name else "must not be empty",
     "accent_color": _accent_fault,
+    "logo": lambda path: (
+        None
+        if path is None or re.fullmatch(r"/(?![/\\\\]).*", path)
+        else "must be a path on this host, such as /static/icons/a.svg"
+    ),
     "contact_email": _email_fault,
     "mail_sender": _email_fault,
     "late_report_month": lambda month: None if 1 <= month <= 12 else "must be a month, 1 to 12",
     "late_report_day": lambda day: None if 1 <= day <= 28 else "must be a day, 1 to 28",
     "outbox_seal_hours": lambda hours: None if 1 <= hours <= 72 else "must be between 1 and 72",
-    "hidden_influence_level": lambda level: None if level in {None, 1, 2, 3, 4, 5} else "must be a step of the ladder, 1 to 5",
+    "hidden_influence_level": lambda level: (
+        None if level in {None, 1, 2, 3, 4, 5} else "must be a step of the ladder, 1 to 5"
+    ),
 }

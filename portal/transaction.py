@@ -250,7 +250,9 @@ def _refuse_forgetful_postgresql(connection: Any, _record: Any) -> None:
 
 
 def _refuse_to_write(session: Session, *_: Any) -> None:
-    raise RuntimeError(f"a reading session was given something to write: {[*session.new, *session.dirty, *session.deleted]}")
+    raise RuntimeError(
+        f"a reading session was given something to write: {[*session.new, *session.dirty, *session.deleted]}"
+    )
 
 
 def _refuse_orphans(connection: Connection) -> None:

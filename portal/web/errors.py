@@ -7,7 +7,7 @@ from flask import Flask, current_app, jsonify, render_template, request
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from portal.domain.refusals import Conflict, NotAllowed, NotFound, Refused
@@ -50,6 +50,8 @@ def page(status: int, refused: Refused | None = None) -> Response:
 def _http(fault: HTTPException) -> Response:
     if fault.code is None or fault.code < 400:
         return Response.force_type(fault.get_response(), request.environ)
+    if isinstance(fault, SecurityError):
+        return Response(_bare(400), 400, mimetype="text/html")
     response = page(fault.code)
     for name, value in fault.get_headers():
         if name.lower() in {"allow", "retry-after"}:
@@ -63,7 +65,9 @@ def _refused(fault: Refused) -> Response:
 
 
 def _unavailable(fault: Exception) -> Response:
-    current_app.logger.error("The database cannot be used now: %s", type(getattr(fault, "orig", None) or fault).__name__)
+    current_app.logger.error(
+        "The database cannot be used now: %s", type(getattr(fault, "orig", None) or fault).__name__
+    )
     response = page(503)
     response.headers["Retry-After"] = "30"
     return response
@@ -92,7 +96,10 @@ def _words(refused: Refused | None) -> list[str]:
 def _bare(status: int) -> str:
     """The page when nothing else works: no layout, no catalogue."""
     language = language_of_request(settings().languages)
-    sentence = {"sv": "Något gick fel. Försök igen om en stund.", "fi": "Jokin meni vikaan. Yritä hetken päästä uudelleen."}
+    sentence = {
+        "sv": "Något gick fel. Försök igen om en stund.",
+        "fi": "Jokin meni vikaan. Yritä hetken päästä uudelleen.",
+    }
     said = sentence.get(language, "Something went wrong. Please try again in a while.")
     shown = language if language in sentence else "en"
     return (

@@ -58,7 +58,6 @@ def install(app: Flask, settings: Settings) -> None:
     app.jinja_env.filters["direction"] = locale_format.direction
     app.jinja_env.globals["language_name"] = language_name
     app.jinja_env.globals["endonym"] = locale_format.endonym
-    app.jinja_env.globals["direction"] = locale_format.direction
     app.jinja_env.globals["reader_language"] = reader_language
 
 

@@ -5,6 +5,7 @@ from flask_babel import Babel
 from flask_login import current_user
 from werkzeug.routing import BuildError
 
+from portal.adapters.locale_format import direction, endonym
 from portal.settings import Settings
 
 
@@ -37,10 +38,17 @@ def install(app: Flask, settings: Settings, translations: str) -> None:
         if "lang_code" not in values and app.url_map.is_endpoint_expecting(endpoint, "lang_code"):
             values["lang_code"] = language_of_request(settings.languages)
 
-    def links() -> list[tuple[str, str]]:
-        return [(code, _same_page(app, code)) for code in settings.languages]
+    def links() -> list[tuple[str, str, str, bool]]:
+        """(code, endonym, address of this same page, whether it is the one being read) of every language."""
+        read = language_of_request(settings.languages)
+        return [(code, endonym(code), _same_page(app, code), code == read) for code in settings.languages]
+
+    def context() -> dict[str, object]:
+        read = language_of_request(settings.languages)
+        return {"lang": read, "direction": direction(read)}
 
     app.jinja_env.globals["language_links"] = links
+    app.context_processor(context)
 
 
 def language_of_request(languages: tuple[str, ...]) -> str:

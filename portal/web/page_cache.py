@@ -95,7 +95,9 @@ class PageCache:
             return False
         return self._version(page.scope) == page.version
 
-    def _ask(self, key: tuple[str, ...], environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def _ask(
+        self, key: tuple[str, ...], environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         said: list[Any] = []
         environ["HTTP_ACCEPT_ENCODING"] = key[-1]
 
@@ -200,5 +202,7 @@ def _raw_postgresql(engine: Engine) -> Any:
     import psycopg
 
     return psycopg.connect(
-        engine.url.set(drivername="postgresql").render_as_string(hide_password=False), autocommit=True, connect_timeout=3
+        engine.url.set(drivername="postgresql").render_as_string(hide_password=False),
+        autocommit=True,
+        connect_timeout=3,
     )

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import Flask, current_app, g, has_request_context, session as cookie
+from flask import Flask, current_app, g, has_request_context
+from flask import session as cookie
 from flask_login import LoginManager, UserMixin, current_user, login_user, logout_user
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session

@@ -47,6 +47,13 @@ class StaticFiles:
         stem, dot, suffix = name.rpartition(".")
         return f"{PREFIX}{stem}.{digest}{dot}{suffix}"
 
+    def url_or_plain(self, name: str) -> str:
+        """Return the lasting address, or for a file that is not there the address where it would be (and is 404)."""
+        try:
+            return self.url(name)
+        except OSError:
+            return f"{PREFIX}{name}"
+
     def front(self, app: "WSGIApplication") -> "WSGIApplication":
         """Return `app` with the files in front of it."""
 
