@@ -1,0 +1,1 @@
+"""Selects and counts; each function answers one question and changes nothing."""

@@ -1,0 +1,156 @@
+"""What an answer says: *promised → became*, point by point and theme by theme, with the decisions it rests on."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.commitments import content_hash
+from portal.models.bodies import Body
+from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
+from portal.models.decisions import Decision
+from portal.models.dialogues import Dialogue
+from portal.models.feedback import FollowUp
+from portal.queries import results
+from portal.queries.frozen_texts import frozen
+
+_CHANGES_BY_ITSELF = ("as_of", "figures", "approval")
+
+
+def decisions(session: Session, dialogue_id: int) -> Sequence[Decision]:
+    """The decisions in order of their day."""
+    return session.scalars(
+        select(Decision).where(Decision.dialogue_id == dialogue_id).order_by(Decision.decided_on, Decision.id)
+    ).all()
+
+
+def points(session: Session, dialogue_id: int) -> Sequence[CommitmentPoint]:
+    """The points that the commitment speaks of now, in their order."""
+    return session.scalars(
+        select(CommitmentPoint)
+        .where(CommitmentPoint.dialogue_id == dialogue_id, CommitmentPoint.withdrawn_at.is_(None))
+        .order_by(CommitmentPoint.kind, CommitmentPoint.position)
+    ).all()
+
+
+def follow_ups(session: Session, dialogue_id: int) -> Sequence[FollowUp]:
+    """The follow-ups in order of their day."""
+    return session.scalars(
+        select(FollowUp).where(FollowUp.dialogue_id == dialogue_id).order_by(FollowUp.due_on, FollowUp.id)
+    ).all()
+
+
+def first_commitment(session: Session, dialogue_id: int) -> CommitmentVersion | None:
+    """The commitment as it was first given."""
+    return session.scalar(
+        select(CommitmentVersion).where(CommitmentVersion.dialogue_id == dialogue_id, CommitmentVersion.number == 1)
+    )
+
+
+def decision_content(decision: Decision, languages: Sequence[str]) -> dict[str, Any]:
+    """One decision as frozen JSON; dates as ISO days."""
+    return {
+        "body": frozen(decision.body.texts, "name", languages),
+        "delegate": decision.delegate,
+        "decided_on": decision.decided_on.isoformat(),
+        "section": decision.section,
+        "kind": decision.kind.value,
+        "final": decision.final,
+        "link": decision.link,
+        "minutes_approved_on": decision.minutes_approved_on.isoformat() if decision.minutes_approved_on else None,
+        "appeal_until": decision.appeal_until.isoformat() if decision.appeal_until else None,
+        "new_planned_on": decision.new_planned_on.isoformat() if decision.new_planned_on else None,
+    }
+
+
+def _point(point: CommitmentPoint, themes: Sequence[dict[str, Any]], languages: Sequence[str]) -> dict[str, Any]:
+    return {
+        "id": point.id,
+        "kind": point.kind.value,
+        "text": frozen(point.texts, "text", languages),
+        "outcome": point.outcome.value if point.outcome else None,
+        "became": frozen(point.answer_texts, "became", languages),
+        "reason": frozen(point.answer_texts, "reason", languages),
+        "themes": [theme["id"] for theme in themes if point.id in theme["points"]],
+    }
+
+
+def _follow_up(row: FollowUp, languages: Sequence[str]) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "theme_id": row.theme_id,
+        "point_id": row.point_id,
+        "what": frozen(row.texts, "what", languages),
+        "because": frozen(row.texts, "because", languages),
+        "owner": row.owner,
+        "due_on": row.due_on.isoformat(),
+        "status": row.status.value,
+    }
+
+
+def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[str, Any]:
+    """The answer as it stands now: the result's content, and beside it what became of each point and theme."""
+    content = results.content_of(session, dialogue, as_of)
+    languages = content["languages"]
+    themes = {theme.id: theme for theme in results.living_themes(session, dialogue.id)}
+    for entry in content["themes"]:
+        theme = themes[entry["id"]]
+        entry["outcome"] = theme.outcome.value if theme.outcome else None
+        entry["became"] = frozen(theme.answer_texts, "became", languages)
+        entry["reason"] = frozen(theme.answer_texts, "reason", languages)
+    commitment = first_commitment(session, dialogue.id)
+    content["commitment_version"] = commitment.number if commitment else None
+    content["points"] = [_point(p, content["themes"], languages) for p in points(session, dialogue.id)]
+    content["decisions"] = [decision_content(row, languages) for row in decisions(session, dialogue.id)]
+    content["follow_ups"] = [_follow_up(row, languages) for row in follow_ups(session, dialogue.id)]
+    for field in ("influence", "decision_weighed", "next_step"):
+        content[field] = frozen(dialogue.answer_texts, field, languages)
+    content["next_step_owner"] = dialogue.next_step_owner
+    content["next_step_on"] = dialogue.next_step_on.isoformat() if dialogue.next_step_on else None
+    content["stopped"] = _stop(dialogue, languages)
+    content["approval"] = approval_content(session, dialogue.id, basis_hash(content), languages)
+    return content
+
+
+def _stop(dialogue: Dialogue, languages: Sequence[str]) -> dict[str, Any] | None:
+    if dialogue.stopped_at is None or dialogue.end_texts is None:
+        return None
+    return {
+        "at": dialogue.stopped_at.isoformat(),
+        "by": dialogue.stopped_by,
+        "section": dialogue.stopped_section,
+        "reason": frozen(dialogue.end_texts, "reason", languages),
+    }
+
+
+def basis_hash(content: dict[str, Any]) -> str:
+    """Hash of what an approval covers: all words, outcomes and decisions, but not the figures of the day."""
+    return content_hash({key: value for key, value in content.items() if key not in _CHANGES_BY_ITSELF})
+
+
+def standing_approval(session: Session, dialogue_id: int, subject: str, basis: str) -> Approval | None:
+    """The newest approval of exactly this content; None when the text has changed since it was approved."""
+    newest = session.scalar(
+        select(Approval)
+        .where(Approval.dialogue_id == dialogue_id, Approval.subject == subject)
+        .order_by(Approval.id.desc())
+        .limit(1)
+    )
+    return newest if newest is not None and newest.content_hash == basis else None
+
+
+def approval_content(session: Session, dialogue_id: int, basis: str, languages: Sequence[str]) -> dict[str, Any] | None:
+    """Who approved the answer in the body's name, as frozen JSON."""
+    approval = standing_approval(session, dialogue_id, "answer", basis)
+    if approval is None:
+        return None
+    body = session.get_one(Body, approval.body_id)
+    return {
+        "body": frozen(body.texts, "name", languages),
+        "by": approval.approved_by,
+        "role": approval.approver_role,
+        "on": approval.approved_on.isoformat(),
+        "section": approval.section,
+    }

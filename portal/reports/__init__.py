@@ -1,0 +1,1 @@
+"""Documents made from frozen data, in the language of their reader."""
