@@ -1,0 +1,106 @@
+"""Dialogues: one by its address, lists by stage, the series they belong to. The stage is `domain.dialogues.stage_of`."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from portal.domain.dialogues import Stage, stage_of
+from portal.domain.refusals import NotFound
+from portal.models.bodies import Body
+from portal.models.dialogues import Dialogue, PassedShould
+from portal.models.matters import Matter
+
+_FOR_LISTS = (
+    selectinload(Dialogue.texts),
+    selectinload(Dialogue.body).selectinload(Body.texts),
+    selectinload(Dialogue.deciding_body).selectinload(Body.texts),
+    selectinload(Dialogue.matter).selectinload(Matter.texts),
+)
+
+
+def by_slug(session: Session, slug: str) -> Dialogue:
+    """The dialogue, in whatever stage; raises NotFound."""
+    dialogue = session.scalar(select(Dialogue).where(Dialogue.slug == slug).options(*_FOR_LISTS))
+    if dialogue is None:
+        raise NotFound("NO_SUCH_DIALOGUE")
+    return dialogue
+
+
+def public_by_slug(session: Session, slug: str) -> Dialogue:
+    """The dialogue if it was ever announced; raises NotFound, also for one that is being prepared or was abandoned."""
+    dialogue = by_slug(session, slug)
+    if dialogue.announced_at is None:
+        raise NotFound("NO_SUCH_DIALOGUE")
+    return dialogue
+
+
+def by_id(session: Session, dialogue_id: int) -> Dialogue:
+    """The dialogue; raises NotFound."""
+    dialogue = session.get(Dialogue, dialogue_id)
+    if dialogue is None:
+        raise NotFound("NO_SUCH_DIALOGUE")
+    return dialogue
+
+
+def public(session: Session) -> list[Dialogue]:
+    """Every dialogue that was announced, the latest to open first."""
+    return list(
+        session.scalars(
+            select(Dialogue)
+            .where(Dialogue.announced_at.is_not(None))
+            .options(*_FOR_LISTS)
+            .order_by(Dialogue.opens_at.desc(), Dialogue.id.desc())
+        )
+    )
+
+
+def in_stages(
+    session: Session, stages: Collection[Stage], now: datetime, body_ids: Collection[int] | None = None
+) -> list[Dialogue]:
+    """Dialogues in any of the stages at `now`, newest first; of those bodies (also as holder) when they are given."""
+    chosen = select(Dialogue).options(*_FOR_LISTS).order_by(Dialogue.id.desc())
+    if not set(stages) & {Stage.CONCLUDED, Stage.ABANDONED, Stage.CANCELLED}:
+        chosen = chosen.where(
+            Dialogue.concluded_at.is_(None), Dialogue.abandoned_at.is_(None), Dialogue.cancelled_at.is_(None)
+        )
+    if body_ids is not None:
+        chosen = chosen.where(or_(Dialogue.body_id.in_(body_ids), Dialogue.held_by_id.in_(body_ids)))
+    return [dialogue for dialogue in session.scalars(chosen) if stage_of(dialogue.stage_facts(), now) in stages]
+
+
+def of_matter(session: Session, matter_id: int) -> list[Dialogue]:
+    """All dialogues under a matter in the order they were begun, abandoned ones too."""
+    chosen = select(Dialogue).where(Dialogue.matter_id == matter_id).options(*_FOR_LISTS).order_by(Dialogue.id)
+    return list(session.scalars(chosen))
+
+
+def series_of(session: Session, dialogue: Dialogue) -> list[Dialogue]:
+    """The series the dialogue is one of: what it follows and what follows it, first to last; itself alone if none."""
+    family = {other.id: other for other in of_matter(session, dialogue.matter_id)}
+    first = dialogue
+    while first.follows_id in family:
+        first = family[first.follows_id]
+    line, known = [first], {first.id}
+    for other in family.values():
+        if other.follows_id in known and other.abandoned_at is None:
+            line.append(other)
+            known.add(other.id)
+    return line
+
+
+def passed_shoulds(session: Session, dialogue_id: int) -> list[PassedShould]:
+    """The *shoulds* that were passed with a reason, in the order of gate and code."""
+    return list(
+        session.scalars(
+            select(PassedShould)
+            .where(PassedShould.dialogue_id == dialogue_id)
+            .order_by(PassedShould.gate, PassedShould.code)
+        )
+    )
+
+
+def slugs(session: Session) -> set[str]:
+    """Every address in use."""
+    return set(session.scalars(select(Dialogue.slug)))

@@ -1,0 +1,64 @@
+"""Matters with what was considered, and their suitability tests."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from portal.domain.refusals import NotFound
+from portal.models.bodies import Body
+from portal.models.matters import Consideration, Matter, SuitabilityTest
+
+_FOR_LISTS = (
+    selectinload(Matter.texts),
+    selectinload(Matter.body).selectinload(Body.texts),
+    selectinload(Matter.considerations),
+)
+
+
+def everyone(session: Session, body_id: int | None = None) -> list[Matter]:
+    """All matters, newest first; of one body when it is given."""
+    chosen = select(Matter).options(*_FOR_LISTS).order_by(Matter.registered_on.desc(), Matter.id.desc())
+    return list(session.scalars(chosen if body_id is None else chosen.where(Matter.body_id == body_id)))
+
+
+def by_slug(session: Session, slug: str) -> Matter:
+    """The matter; raises NotFound."""
+    matter = session.scalar(select(Matter).where(Matter.slug == slug).options(*_FOR_LISTS))
+    if matter is None:
+        raise NotFound("NO_SUCH_MATTER")
+    return matter
+
+
+def by_id(session: Session, matter_id: int) -> Matter:
+    """The matter; raises NotFound."""
+    matter = session.get(Matter, matter_id)
+    if matter is None:
+        raise NotFound("NO_SUCH_MATTER")
+    return matter
+
+
+def unconsidered(session: Session, body_id: int | None = None) -> list[Matter]:
+    """Matters that still wait for their consideration (A1), oldest first."""
+    chosen = (
+        select(Matter)
+        .where(Matter.withdrawn_on.is_(None), ~Matter.considerations.any())
+        .options(*_FOR_LISTS)
+        .order_by(Matter.registered_on, Matter.id)
+    )
+    return list(session.scalars(chosen if body_id is None else chosen.where(Matter.body_id == body_id)))
+
+
+def standing_consideration(session: Session, matter_id: int) -> Consideration | None:
+    """The newest consideration: the one that stands."""
+    return session.scalar(
+        select(Consideration).where(Consideration.matter_id == matter_id).order_by(Consideration.id.desc()).limit(1)
+    )
+
+
+def suitability_of(session: Session, matter_id: int) -> SuitabilityTest | None:
+    """The suitability test of a matter, if one was begun."""
+    return session.scalar(select(SuitabilityTest).where(SuitabilityTest.matter_id == matter_id))
+
+
+def slugs(session: Session) -> set[str]:
+    """Every address in use."""
+    return set(session.scalars(select(Matter.slug)))

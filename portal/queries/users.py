@@ -1,0 +1,71 @@
+"""Members of staff: who is who, and what they may."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from portal.domain.permissions import Act, Actor, Grant, roles_for
+from portal.domain.refusals import NotFound
+from portal.models.users import RoleGrant, SignInLink, User
+
+
+def actor_of(user: User) -> Actor:
+    """The user as the one who does something; somebody who is no longer active holds no role."""
+    grants = tuple(Grant(role.role, role.body_id) for role in user.roles) if user.active else ()
+    return Actor(user.id, user.name, grants)
+
+
+def by_session_token(session: Session, token: str) -> User | None:
+    """The active user whom the browser's token belongs to."""
+    return session.scalar(select(User).where(User.session_token == token, User.active))
+
+
+def by_email(session: Session, email: str) -> User | None:
+    """The user with that address, whatever its case."""
+    return session.scalar(select(User).where(User.email == email.strip().lower()))
+
+
+def by_id(session: Session, user_id: int) -> User:
+    """The user; raises NotFound."""
+    user = session.get(User, user_id)
+    if user is None:
+        raise NotFound("NO_SUCH_USER")
+    return user
+
+
+def everyone(session: Session) -> list[User]:
+    """All users by name, also those no longer active."""
+    return list(session.scalars(select(User).order_by(User.name, User.id)))
+
+
+def who_may(session: Session, act: Act, body_id: int) -> list[User]:
+    """Active users who may do this for that body, by name."""
+    holding = select(RoleGrant.user_id).where(
+        RoleGrant.role.in_(tuple(roles_for(act))), (RoleGrant.body_id == body_id) | RoleGrant.body_id.is_(None)
+    )
+    return list(session.scalars(select(User).where(User.active, User.id.in_(holding)).order_by(User.name, User.id)))
+
+
+def count_who_may(session: Session, act: Act, body_id: int) -> int:
+    """How many active users may do this for that body."""
+    return (
+        session.scalar(
+            select(func.count(func.distinct(RoleGrant.user_id)))
+            .join(User, User.id == RoleGrant.user_id)
+            .where(
+                User.active,
+                RoleGrant.role.in_(tuple(roles_for(act))),
+                (RoleGrant.body_id == body_id) | RoleGrant.body_id.is_(None),
+            )
+        )
+        or 0
+    )
+
+
+def link_by_hash(session: Session, token_hash: str) -> SignInLink | None:
+    """The one-time link with that hash, used or not."""
+    return session.scalar(select(SignInLink).where(SignInLink.token_hash == token_hash))
+
+
+def is_empty(session: Session) -> bool:
+    """Whether there is no user at all yet."""
+    return session.scalar(select(func.count(User.id))) == 0
