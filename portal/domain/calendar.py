@@ -1,4 +1,4 @@
-"""Local dates and instants. A day of the municipality begins and ends by its own clock, also on daylight-saving days."""
+"""Local dates and instants. A local day begins and ends by the municipality's clock, also on daylight-saving days."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta

@@ -1,4 +1,4 @@
-"""The commitment (åtagande, public: *Det här lovar vi*): what it consists of, its frozen form, and what an amendment changes.
+"""The commitment (åtagande, public: *Det här lovar vi*): its parts, its frozen form, and what an amendment changes.
 
 The promise is: purpose, level, points that can change, what is fixed, use, who decides and when, opening and closing,
 how texts are shown, result and answer dates (life.md). Changing any of them after announcement is an amendment.
@@ -8,9 +8,11 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from portal.domain.dialogues import Level, ShowMode
+from portal.domain.promised_dates import are_in_order, move_fault
 
 WIDTH = {ShowMode.NEVER: 0, ShowMode.AFTER_REVIEW: 1, ShowMode.AT_ONCE: 2}
 
@@ -60,7 +62,7 @@ def changes(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[Chang
 def amendment_faults(
     old_level: Level, new_level: Level, handed_over: bool, delegating_decision: bool, reason: str
 ) -> tuple[str, ...]:
-    """Codes of why a promise may not be changed so: never to level 1, never after the handover, never without a reason."""
+    """Codes of why a promise may not be changed so: never to level 1, after the handover, or without a reason."""
     found = []
     if handed_over:
         found.append("PROMISE_SEALED_BY_HANDOVER")
@@ -73,6 +75,46 @@ def amendment_faults(
     return tuple(found)
 
 
-def shown_under(promised: ShowMode, now_promised: ShowMode) -> ShowMode:
-    """How a text is shown that came under `promised` when the promise now says `now_promised`: never wider than promised then."""
-    return min(promised, now_promised, key=lambda mode: WIDTH[mode])
+@dataclass(frozen=True)
+class Dates:
+    """The promised days of a commitment. All are local days; `closes_on` is the last open day."""
+
+    opens_on: date
+    closes_on: date
+    planned_decision_on: date
+    result_by: date
+    answer_by: date
+
+
+def date_faults(old: Dates, new: Dates, today: date, stopped: bool) -> tuple[str, ...]:
+    """Codes of why the promised days may not be changed so.
+
+    A day that has passed is not moved, but for the closing: extending it afterwards reopens the dialogue, until
+    the handover (`amendment_faults` refuses after that). A stopped dialogue is not reopened.
+    """
+    found = []
+    if new.opens_on != old.opens_on and min(old.opens_on, new.opens_on) < today:
+        found.append("OPENING_PASSED")
+    if new.closes_on != old.closes_on:
+        if stopped:
+            found.append("STOPPED_IS_NOT_REOPENED")
+        if new.closes_on < today:
+            found.append("CLOSING_IN_THE_PAST")
+    if new.closes_on < new.opens_on:
+        found.append("CLOSES_BEFORE_OPENING")
+    if new.planned_decision_on <= new.closes_on:
+        found.append("DECISION_NOT_AFTER_CLOSING")
+    if not are_in_order(new.closes_on, new.planned_decision_on, new.result_by, new.answer_by):
+        found.append("PROMISED_DATES_OUT_OF_ORDER")
+    for was, becomes in ((old.result_by, new.result_by), (old.answer_by, new.answer_by)):
+        if (fault := move_fault(was, becomes, today)) and fault not in found:
+            found.append(fault)
+    return tuple(found)
+
+
+def shown_under(promised: ShowMode, *later: ShowMode) -> ShowMode:
+    """How a text is shown that came under `promised`, given every promise made since, in any order.
+
+    Never wider than any of them: narrowing holds for all texts, widening only for those that come in afterwards.
+    """
+    return min((promised, *later), key=lambda mode: WIDTH[mode])

@@ -13,6 +13,8 @@ from portal.domain.feedback import Outcome
 from portal.domain.groups import MeasureStatus, MemberRole
 from portal.domain.matters import ConsiderationOutcome
 
+_NO_MOMENTS = StageFacts(None, None)
+
 
 @dataclass(frozen=True)
 class MeasureFacts:
@@ -42,7 +44,7 @@ class MeetingFacts:
 
 @dataclass(frozen=True)
 class TextFacts:
-    """State of the required texts of one stage of life: languages with something missing, stale, or unread by a person."""
+    """State of the texts one gate requires: languages with something missing, stale, or unread by a person."""
 
     missing: tuple[str, ...] = ()
     stale: tuple[str, ...] = ()
@@ -51,7 +53,10 @@ class TextFacts:
 
 @dataclass(frozen=True)
 class TaskFacts:
-    """A theme or point that the answer must speak of; `followed_up` matters for *to be investigated* only."""
+    """A theme or point that the answer must speak of; `followed_up` matters for *to be investigated* only.
+
+    `minority_left_out`: fewer answers in the theme took another stance than most, and its *minority* text is empty.
+    """
 
     name: str
     outcome: Outcome | None = None
@@ -59,6 +64,7 @@ class TaskFacts:
     followed_up: bool = False
     kind: PointKind | None = None
     summarised: bool = False
+    minority_left_out: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +83,7 @@ class DialogueFacts:
 
     now: datetime
     today: date
-    moments: StageFacts = StageFacts(None, None)
+    moments: StageFacts = _NO_MOMENTS
     # matter, consideration, suitability
     consideration: ConsiderationOutcome | None = None
     considered_with_grounds: bool = False
@@ -122,6 +128,7 @@ class DialogueFacts:
     waiting_review: int = 0
     open_appeals: int = 0
     uncoded: int = 0
+    uncounted_questions: int = 0  # closed questions whose options do not add up to the answers in the figures
     # result, handover, decision, answer
     themes: tuple[TaskFacts, ...] = ()
     points: tuple[TaskFacts, ...] = ()

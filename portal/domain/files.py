@@ -10,7 +10,7 @@ LONGEST_HEADING = 200
 _CP1252 = {index: bytes([index]).decode("cp1252", "ignore") or chr(index) for index in range(0x80, 0xC0)}
 _SECOND = "".join({*_CP1252.values(), *map(chr, range(0x80, 0xC0))})
 _BACK = {ord(letter): index for index, letter in _CP1252.items()}
-_MOJIBAKE = re.compile(rf"[ÂÃ][{re.escape(_SECOND)}]|â[€\x80][{re.escape(_SECOND)}]")
+_MOJIBAKE = re.compile(rf"[ÂÃ][{re.escape(_SECOND)}]|â[{re.escape(_SECOND)}]{{2}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class WrongFile(Exception):
 
 
 def count_mojibake(text: str) -> int:
-    """Count the places that look like UTF-8 once read as Latin-1 or Windows-1252: Ã¤ for ä, â€œ for a quotation mark."""
+    """Count the places that look like UTF-8 once read as Latin-1 or Windows-1252: Ã¤ for ä, â€œ for a quote."""
     return len(_MOJIBAKE.findall(text))
 
 

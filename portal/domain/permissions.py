@@ -1,4 +1,7 @@
-"""Who may do what: one table, read aloud from left to right. Roles are scoped to bodies; a grant without a body holds for all."""
+"""Who may do what: one table, read aloud from left to right.
+
+Roles are scoped to bodies; a grant without a body holds for all.
+"""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

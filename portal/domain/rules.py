@@ -20,13 +20,16 @@ class Keys:
     @classmethod
     def derive(cls, secret: str) -> "Keys":
         """Three independent 32-byte keys (HMAC-SHA256 of a label under the secret)."""
-        made = [hmac.digest(secret.encode(), f"gensvar:{label}".encode(), "sha256") for label in ("receipts", "seals", "leaving")]
+        made = [
+            hmac.digest(secret.encode(), f"gensvar:{label}".encode(), "sha256")
+            for label in ("receipts", "seals", "leaving")
+        ]
         return cls(*made)
 
 
 @dataclass(frozen=True)
 class Rules:
-    """Zone, keys and local figures. `mail_offered` is false until the retention of addresses has a decision reference."""
+    """Zone, keys and local figures. `mail_offered` is false until the retention of addresses has a decision."""
 
     zone: ZoneInfo
     keys: Keys

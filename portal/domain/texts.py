@@ -95,7 +95,7 @@ def source_hash(source: str) -> str:
 
 
 def state(text: str | None, made_from: str | None, swedish: str, origin: Origin, read: bool) -> TextState:
-    """State of a translation of `swedish`. `made_from` is the hash it remembers, `read` whether a person has read it."""
+    """State of a translation of `swedish`. `made_from` is the hash it remembers; `read`: a person has read it."""
     if text is None or not text.strip():
         return TextState.MISSING
     if made_from is not None and made_from != source_hash(swedish):
