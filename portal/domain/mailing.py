@@ -1,5 +1,6 @@
 """The list, the contact, and the mails that go out (submissions.md, *What we know about a writer*)."""
 
+import hmac
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -38,6 +39,8 @@ class OutboxStatus(StrEnum):
 
 
 ONLY_ANSWER = frozenset({MailKind.CODE, MailKind.ANSWER, MailKind.CORRECTION})
+TIED_TO_ONE_SENDING = frozenset({MailKind.CODE, MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION})
+TAKEN_OFF_AFTER = timedelta(days=60)
 RETRY_WINDOW = timedelta(hours=72)
 RETRY_AFTER = (1, 5, 15, 60, 180, 360, 720)
 
@@ -64,3 +67,32 @@ WISH_COVERS: Mapping[ListWish, frozenset[MailKind]] = {
     ListWish.UNTIL_DONE: frozenset(MailKind)
     - {MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION, MailKind.STAFF_SIGN_IN},
 }
+
+
+def normal_address(kind: AddressKind, typed: str) -> str:
+    """The address as it is stored, so that it is on a list once: e-mail in small letters, phone without gaps."""
+    text = " ".join(typed.split())
+    if kind is AddressKind.EMAIL:
+        return text.lower()
+    return "".join(ch for ch in text if ch.isdigit() or ch == "+") if kind is AddressKind.PHONE else text
+
+
+def give_up_at(kind: MailKind, now: datetime) -> datetime:
+    """When a mail queued at `now` is given up and its sealed address blanked: at the latest 72 hours later.
+
+    For a mail that belongs to one sending the moment is cut to the day, so that a waiting row does not tell when it was.
+    """
+    if kind in TIED_TO_ONE_SENDING:
+        now = now.replace(hour=0, minute=0, second=0, microsecond=0)
+    return now + RETRY_WINDOW
+
+
+def leaving_token(secret: bytes, key: str) -> str:
+    """The token of the leaving page: the list row's random key and a keyed check, so that nothing has to be stored."""
+    return key + hmac.digest(secret, b"leave:" + key.encode(), "sha256").hex()[:24]
+
+
+def key_of(secret: bytes, token: str) -> str | None:
+    """The list key inside a leaving token, or None when it is not one of ours."""
+    key = token[:-24]
+    return key if key and hmac.compare_digest(leaving_token(secret, key).encode(), token.encode()) else None

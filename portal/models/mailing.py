@@ -41,10 +41,13 @@ class ListDayCount(Base):
 
 class OutboxMail(Base):
     """A mail to send. `sealed` is the encrypted payload (address, code, token), blanked when a server has taken it, at the
-    latest after 72 hours. What stays is kind, edition, status, attempts and day."""
+    latest after 72 hours, and with it language, ids and times. What stays is kind, edition, status, attempts and day.
+
+    `due_at` is empty until a first try has failed, so that a waiting row tells no moment either; a row id would tell the order.
+    """
 
     __tablename__ = "outbox"
-    __table_args__ = (Index("ix_outbox_status_due_at", "status", "due_at"),)
+    __table_args__ = (Index("ix_outbox_status_due_at", "status", "due_at"), {"sqlite_with_rowid": False})
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     dedupe_hash: Mapped[str | None] = mapped_column(String(64), unique=True)
