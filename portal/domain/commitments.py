@@ -27,6 +27,7 @@ PARTS = (
     "opens_on",
     "closes_on",
     "show_mode",
+    "quotes_allowed",
     "result_by",
     "answer_by",
 )

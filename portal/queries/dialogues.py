@@ -1,4 +1,4 @@
-"""Dialogues: one by its address, lists by stage, the series they belong to. The stage is `domain.dialogues.stage_of`."""
+"""Dialogues: one by its address, lists by stage, the series of each. The stage is `domain.dialogues.stage_of`."""
 
 from collections.abc import Collection
 from datetime import datetime
@@ -42,6 +42,13 @@ def by_id(session: Session, dialogue_id: int) -> Dialogue:
     if dialogue is None:
         raise NotFound("NO_SUCH_DIALOGUE")
     return dialogue
+
+
+def shown_languages(dialogue: Dialogue) -> tuple[str, ...]:
+    """The languages the public can read it in: before announcement those it is planned in, afterwards those complete."""
+    return tuple(
+        entry.language for entry in dialogue.languages if dialogue.announced_at is None or entry.shown_at is not None
+    )
 
 
 def public(session: Session) -> list[Dialogue]:
