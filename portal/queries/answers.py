@@ -16,7 +16,8 @@ from portal.models.feedback import FollowUp
 from portal.queries import results
 from portal.queries.frozen_texts import frozen
 
-_CHANGES_BY_ITSELF = ("as_of", "figures", "approval")
+_CHANGES_BY_ITSELF = ("as_of", "figures", "approval", "closed", "groups")
+_WORDS_OF_A_THEME = ("id", "name", "summary", "minority", "points", "outcome", "became", "reason")
 
 
 def decisions(session: Session, dialogue_id: int) -> Sequence[Decision]:
@@ -127,7 +128,9 @@ def _stop(dialogue: Dialogue, languages: Sequence[str]) -> dict[str, Any] | None
 
 def basis_hash(content: dict[str, Any]) -> str:
     """Hash of what an approval covers: all words, outcomes and decisions, but not the figures of the day."""
-    return content_hash({key: value for key, value in content.items() if key not in _CHANGES_BY_ITSELF})
+    words = {key: value for key, value in content.items() if key not in _CHANGES_BY_ITSELF}
+    words["themes"] = [{key: theme[key] for key in _WORDS_OF_A_THEME} for theme in content["themes"]]
+    return content_hash(words)
 
 
 def standing_approval(session: Session, dialogue_id: int, subject: str, basis: str) -> Approval | None:

@@ -1,4 +1,4 @@
-"""What a result says: *Det här sa ni*. The same content is shown in the editor's preview, handed over, and frozen in editions.
+"""What a result says: *Det här sa ni*. The same content is previewed in the office, handed over, and frozen in editions.
 
 The content is plain JSON in every language of the dialogue; texts have the shape of `frozen_texts.frozen`.
 """
@@ -10,8 +10,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.moderation import VISIBLE, ReviewState
+from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
 from portal.models.groups import AffectedGroup
+from portal.models.moderation import Mask, ReviewDecision
 from portal.models.questions import Question
 from portal.models.submissions import Answer, Submission
 from portal.models.themes import Quote, Theme, ThemePoint
@@ -165,7 +168,7 @@ def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[st
             "by_reason": dict(sorted(intake.by_reason.items())),
             "by_channel": dict(sorted(intake.by_channel.items())),
             "by_language": dict(sorted(intake.by_language.items())),
-            "no_theme": intake.by_coding.get("none", 0),  # type: ignore[call-overload]
+            "no_theme": intake.by_coding.get(CodingState.NONE, 0),
             "meetings": held,
             "heads": people,
         },
@@ -182,3 +185,36 @@ def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[st
         "closed": _closed(session, dialogue.id, languages),
         "groups": _groups(session, dialogue.id, languages),
     }
+
+
+def standing_masks(session: Session, submission_id: int) -> Sequence[Mask]:
+    """The masks of the review decision that stands for a submission."""
+    decision_id = session.scalar(
+        select(ReviewDecision.id)
+        .where(ReviewDecision.submission_id == submission_id, ReviewDecision.undone_at.is_(None))
+        .order_by(ReviewDecision.id.desc())
+        .limit(1)
+    )
+    return session.scalars(select(Mask).where(Mask.decision_id == decision_id)).all()
+
+
+def readable_quotes(session: Session, quoted: Sequence[Mapping[str, Any]]) -> frozenset[int]:
+    """Of frozen quotes, the `quote_id`s whose words may still be read: the text is shown, and no standing mask covers them.
+
+    What is not among them is shown as *[borttaget]* in every public rendering, old editions included.
+    """
+    ids = {quote["submission_id"] for quote in quoted}
+    visible = set(session.scalars(select(Submission.id).where(Submission.id.in_(ids), Submission.state.in_(VISIBLE))))
+    masked = set(
+        session.scalars(select(Submission.id).where(Submission.id.in_(visible), Submission.state == ReviewState.MASKED))
+    )
+    hidden = {submission_id: standing_masks(session, submission_id) for submission_id in masked}
+    return frozenset(
+        quote["quote_id"]
+        for quote in quoted
+        if quote["submission_id"] in visible
+        and not any(
+            mask.answer_id == quote["answer_id"] and mask.start < quote["end"] and quote["start"] < mask.end
+            for mask in hidden.get(quote["submission_id"], ())
+        )
+    )
