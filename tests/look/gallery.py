@@ -33,11 +33,25 @@ SIZES = ((360, 780), (1280, 900))
 class Sample(Form):
     """One field of each kind."""
 
-    text = TextAreaField("Vad ska vi tänka på när vi bygger om Skolgatan?", [validators.InputRequired("Skriv något, eller gå tillbaka.")])
-    way = RadioField("Hur tar du dig oftast till skolan?", choices=[("walk", "Går"), ("bike", "Cyklar"), ("car", "Åker bil")], validators=[validators.InputRequired("Välj ett av sätten.")])
-    safe = RadioField("Hur trygg känner du dig på vägen?", choices=[(str(n), str(n)) for n in range(1, 6)], validators=[validators.Optional()])
-    language = SelectField("Vilket språk skriver du på?", choices=[("sv", "Svenska"), ("ar", "العربية"), ("so", "Af-Soomaali")])
-    email = StringField("Din e-postadress", [validators.Regexp(".+@.+", message="Adressen ser inte ut som en e-postadress.")])
+    text = TextAreaField(
+        "Vad ska vi tänka på när vi bygger om Skolgatan?", [validators.InputRequired("Skriv något, eller gå tillbaka.")]
+    )
+    way = RadioField(
+        "Hur tar du dig oftast till skolan?",
+        choices=[("walk", "Går"), ("bike", "Cyklar"), ("car", "Åker bil")],
+        validators=[validators.InputRequired("Välj ett av sätten.")],
+    )
+    safe = RadioField(
+        "Hur trygg känner du dig på vägen?",
+        choices=[(str(n), str(n)) for n in range(1, 6)],
+        validators=[validators.Optional()],
+    )
+    language = SelectField(
+        "Vilket språk skriver du på?", choices=[("sv", "Svenska"), ("ar", "العربية"), ("so", "Af-Soomaali")]
+    )
+    email = StringField(
+        "Din e-postadress", [validators.Regexp(".+@.+", message="Adressen ser inte ut som en e-postadress.")]
+    )
     tell = BooleanField("Skicka koden till mig och skriv när resultatet och svaret är klara.")
     day = DateField("Sista dag", [validators.Optional()])
 
@@ -50,20 +64,32 @@ def application() -> Flask:
     chosen = {"lang": "sv"}
     Babel(app, locale_selector=lambda: chosen["lang"])
     app.jinja_env.globals["csrf_token"] = lambda: "sample"
-    settings = SimpleNamespace(municipality_name="Åsby kommun", demo=True, contact_email="dialog@asby.example", postal_address="Åsby kommun\n123 45 Åsby", logo=None)
+    settings = SimpleNamespace(
+        municipality_name="Åsby kommun",
+        demo=True,
+        contact_email="dialog@asby.example",
+        postal_address="Åsby kommun\n123 45 Åsby",
+        logo=None,
+    )
     names = {"sv": "Svenska", "fi": "Suomi", "en": "English", "ar": "العربية"}
 
     @app.context_processor
     def always() -> dict[str, object]:
         lang = chosen["lang"]
         return {
-            "lang": lang, "direction": "rtl" if lang == "ar" else "ltr", "settings": settings, "actor": SimpleNamespace(name="Karin Lindqvist"),
+            "lang": lang,
+            "direction": "rtl" if lang == "ar" else "ltr",
+            "settings": settings,
+            "actor": SimpleNamespace(name="Karin Lindqvist"),
             "language_links": lambda: [(code, name, f"/{code}/", code == lang) for code, name in names.items()],
         }
 
     @app.get("/brand.css")
     def brand() -> Response:
-        sample = {"light": {"accent": "#0a5c63", "accent_ink": "#fff", "tint": "#e6f0ef"}, "dark": {"accent": "#7cc9c6", "accent_ink": "#06292b", "tint": "#1e3335"}}
+        sample = {
+            "light": {"accent": "#0a5c63", "accent_ink": "#fff", "tint": "#e6f0ef"},
+            "dark": {"accent": "#7cc9c6", "accent_ink": "#06292b", "tint": "#1e3335"},
+        }
         from flask import render_template
 
         return Response(render_template("layout/brand.css", **sample), mimetype="text/css")
@@ -73,7 +99,9 @@ def application() -> Flask:
         chosen["lang"] = lang
         wrong = Sample(MultiDict({"email": "x"}))
         wrong.validate()
-        return render_template_string((PAGES / f"{name}.html").read_text(encoding="utf-8"), form_ok=Sample(), form_wrong=wrong, now=get_locale())
+        return render_template_string(
+            (PAGES / f"{name}.html").read_text(encoding="utf-8"), form_ok=Sample(), form_wrong=wrong, now=get_locale()
+        )
 
     assert isinstance(app.jinja_loader, FileSystemLoader)
     return app
@@ -86,7 +114,10 @@ def faults(page: Page) -> list[str]:
     source = next(Path(axe_core_python.__file__).parent.rglob("axe.min.js")).read_text(encoding="utf-8")
     page.evaluate(source)
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
-    return [f"{v['id']}: {json.dumps([(n['target'], n.get('failureSummary', '')[:200]) for n in v['nodes'][:4]], ensure_ascii=False)}" for v in found["violations"]]
+    return [
+        f"{v['id']}: {json.dumps([(n['target'], n.get('failureSummary', '')[:200]) for n in v['nodes'][:4]], ensure_ascii=False)}"
+        for v in found["violations"]
+    ]
 
 
 def main() -> int:
