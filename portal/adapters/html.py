@@ -55,7 +55,7 @@ def clean(markup: str) -> str:
         strip_comments=True,
         filters=[_NoOpener],
     )
-    return cleaner.clean(markup)
+    return str(cleaner.clean(markup))
 
 
 def _link_attribute(tag: str, name: str, value: str) -> bool:
@@ -91,7 +91,7 @@ def _shift_headings(tokens: list[Token]) -> None:
 def _markdown() -> MarkdownIt:
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     markdown.disable(["html_block", "html_inline", "image"])
-    markdown.validateLink = safe_address  # type: ignore[method-assign]
+    markdown.validateLink = safe_address  # type: ignore[method-assign, assignment]
     markdown.core.ruler.push("shift_headings", lambda state: _shift_headings(state.tokens))
     return markdown
 

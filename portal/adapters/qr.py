@@ -14,7 +14,11 @@ def svg(text: str, label: str) -> str:
     scales to the box it is put in. Raises ValueError when the text does not fit in a QR code.
     """
     try:
-        code = segno.make_qr(text, error="m", encoding=None if text.isascii() else "utf-8")
+        code = (
+            segno.make_qr(text, error="m")
+            if text.isascii()
+            else segno.make_qr(text, error="m", encoding="utf-8", eci=True)
+        )
     except segno.DataOverflowError as overflow:
         raise ValueError("text too long for a QR code") from overflow
     width, height = code.symbol_size(border=QUIET_ZONE)

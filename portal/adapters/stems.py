@@ -87,7 +87,7 @@ def _bare(word: str) -> str:
 
 
 def _words(text: str, most: int, *, whole: bool) -> list[str]:
-    """Split into words; Chinese and Japanese runs become pairs of characters (`whole`: pairs only, as a query wants)."""
+    """Split into words; a Chinese or Japanese run becomes pairs of characters (`whole`: pairs only, for a query)."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if not folded.isascii():
         folded = _without_marks(_IGNORED.sub("", folded))

@@ -29,7 +29,9 @@ def test_a_sentence_is_known_for_what_it_is(language: str) -> None:
     assert guess(TEXTS[language]).language == language
 
 
-@pytest.mark.parametrize("text", ["", "   ", "Bra!", "Ja, mer träd", "😀" * 50, "1234567890 1234567890 12345", "\u0301" * 40])
+@pytest.mark.parametrize(
+    "text", ["", "   ", "Bra!", "Ja, mer träd", "😀" * 50, "1234567890 1234567890 12345", "\u0301" * 40]
+)
 def test_too_little_to_go_by_is_not_guessed(text: str) -> None:
     assert guess(text) == UNKNOWN
 

@@ -13,7 +13,8 @@ from portal.adapters.passwords import TooBusy, make_hash, needs_rehash, verify
 
 def test_only_the_right_password_is_right() -> None:
     hashed = make_hash("ett långt lösenord")
-    assert hashed.startswith("$argon2id$") and "lösenord" not in hashed
+    assert hashed.startswith("$argon2id$")
+    assert "lösenord" not in hashed
     assert verify(hashed, "ett långt lösenord")
     assert not verify(hashed, "ett langt lösenord")
     assert not verify(hashed, "")

@@ -68,7 +68,9 @@ def test_all_words_must_be_there() -> None:
     assert not found("belysning vid skolan", "sv", "skola parkering")
 
 
-@pytest.mark.parametrize("query", ['"', "'", "a OR", "NEAR(", "*", "body:x", "NOT", "AND", "^x", "-x", "(", ";--", "{a b}: c", "\0"])
+@pytest.mark.parametrize(
+    "query", ['"', "'", "a OR", "NEAR(", "*", "body:x", "NOT", "AND", "^x", "-x", "(", ";--", "{a b}: c", "\0"]
+)
 def test_query_language_in_a_query_is_only_words(query: str) -> None:
     found("något annat", "sv", query)
     assert not found("något annat", "sv", query + " finnsinte")
