@@ -29,7 +29,8 @@ class UnknownCode(LookupError):
 def _merged() -> dict[str, Sentence]:
     merged: dict[str, Sentence] = {}
     for found in sorted(pkgutil.iter_modules(nouns.__path__), key=lambda module: module.name):
-        own: Mapping[str, Sentence] = importlib.import_module(f"{nouns.__name__}.{found.name}").WORDS
+        noun = importlib.import_module(f"{nouns.__name__}.{found.name}")
+        own: Mapping[str, Sentence] = getattr(noun, "WORDS", {})
         if twice := merged.keys() & own.keys():
             raise RuntimeError(f"two sentences for {sorted(twice)}")
         merged |= own
