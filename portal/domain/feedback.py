@@ -1,6 +1,11 @@
-"""Feedback: outcomes of themes and points, editions, follow-ups (D1)."""
+"""Feedback: outcomes of themes and points, promised → became, editions, follow-ups (D1)."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
+
+from portal.domain.commitments import PointKind
 
 
 class Outcome(StrEnum):
@@ -31,3 +36,69 @@ class FollowUpStatus(StrEnum):
     PLANNED = "planned"
     DONE = "done"
     CHANGED = "changed"
+
+
+@dataclass(frozen=True)
+class Became:
+    """*Promised → became* by id: each point with the themes that bore on it, then the themes under no point."""
+
+    points: tuple[tuple[int, tuple[int, ...]], ...]
+    other_themes: tuple[int, ...]
+
+
+MOVED = frozenset({Outcome.CHANGED, Outcome.PARTLY_CHANGED})
+
+
+def outcome_counts(outcomes: Iterable[Outcome | None]) -> dict[Outcome, int]:
+    """How many became what, in the order of the words, without the empty ones: *changed 3 · partly 2 · not changed 1*."""
+    counted = Counter(outcomes)
+    return {outcome: counted[outcome] for outcome in Outcome if counted[outcome]}
+
+
+def promised_to_became(points: Sequence[int], bearing: Mapping[int, Collection[int]]) -> Became:
+    """The answer's order. `bearing` maps each theme id, in the order of the result, to the points it bore on.
+
+    A theme that bore on several points stands under each; one whose points are all gone follows after, none is lost.
+    """
+    under = tuple((point, tuple(theme for theme, on in bearing.items() if point in on)) for point in points)
+    return Became(under, tuple(theme for theme, on in bearing.items() if not set(on) & set(points)))
+
+
+def moved_though_fixed(kind: PointKind, outcome: Outcome | None) -> bool:
+    """Whether a point that was promised as fixed moved nevertheless: then the answer says so."""
+    return kind is PointKind.FIXED and outcome in MOVED
+
+
+def outcome_faults(outcome: Outcome | None, reason: str, followed_up: bool) -> tuple[str, ...]:
+    """Codes of what a point or theme lacks in an answer; *to be investigated* needs a follow-up with owner and date."""
+    found = []
+    if outcome is None:
+        found.append("OUTCOME_REQUIRED")
+    if not reason.strip():
+        found.append("REASON_REQUIRED")
+    if outcome is Outcome.TO_BE_INVESTIGATED and not followed_up:
+        found.append("NO_FOLLOW_UP")
+    return tuple(found)
+
+
+def is_proposal(finally_decided: bool, stopped: bool) -> bool:
+    """Whether outcomes are still the administration's proposal: only a decision, or a stop, makes them an answer."""
+    return not (finally_decided or stopped)
+
+
+def edition_fault(kind: EditionKind, published: Collection[EditionKind]) -> str | None:
+    """Code of why an edition of this kind cannot come next in the series result → answer → corrections, follow-ups."""
+    if kind in (EditionKind.RESULT, EditionKind.ANSWER) and kind in published:
+        return "EDITION_ALREADY_PUBLISHED"
+    if kind is EditionKind.RESULT and EditionKind.ANSWER in published:
+        return "RESULT_AFTER_ANSWER"
+    if kind is EditionKind.CORRECTION and not {EditionKind.RESULT, EditionKind.ANSWER} & set(published):
+        return "NOTHING_TO_CORRECT"
+    if kind is EditionKind.FOLLOW_UP and EditionKind.ANSWER not in published:
+        return "FOLLOW_UP_BEFORE_ANSWER"
+    return "INTERIM_AFTER_ANSWER" if kind is EditionKind.INTERIM and EditionKind.ANSWER in published else None
+
+
+def is_mailed(kind: EditionKind, changes_outcome: bool) -> bool:
+    """Whether an edition is mailed to the list: all are, but of corrections only those that change an outcome."""
+    return kind is not EditionKind.CORRECTION or changes_outcome

@@ -3,10 +3,12 @@
 Review decides what is shown, never what is counted (submissions.md, *Review*).
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+
+from portal.domain.permissions import Act, Actor, Role, holds, may
 
 
 class ReviewState(StrEnum):
@@ -117,3 +119,25 @@ def masked(text: str, masks: Collection[Span], block: str = "█") -> str:
 def may_still_appeal(decided_at: datetime, appeal_days: int, now: datetime) -> bool:
     """An appeal can be made for `appeal_days` (21 unless set) from the decision."""
     return now <= decided_at + timedelta(days=appeal_days)
+
+
+APPEAL_LATE_DAYS = 14
+
+
+def who_settles(decider_id: int | None, staff: Iterable[Actor], body_id: int, board_id: int) -> tuple[Actor, ...]:
+    """The people an appeal goes to: others who may review for the body, else its registrar, else KS's administrator.
+
+    Never the first decider. `staff` are all active users, `board_id` is KS. Empty when there is nobody at all.
+    """
+    others = [person for person in staff if person.user_id != decider_id]
+    circles = (
+        [p for p in others if may(p, Act.REVIEW, body_id)],
+        [p for p in others if holds(p, Role.REGISTRAR, body_id)],
+        [p for p in others if holds(p, Role.ADMINISTRATOR, board_id)],
+    )
+    return next((tuple(circle) for circle in circles if circle), ())
+
+
+def appeal_is_late(lodged_at: datetime, now: datetime, late_days: int = APPEAL_LATE_DAYS) -> bool:
+    """Whether an appeal that is still undecided is late on the body's desk: after 14 days (a setting)."""
+    return now > lodged_at + timedelta(days=late_days)

@@ -133,6 +133,11 @@ def may(actor: Actor, act: Act, body_id: int | None = None) -> bool:
     )
 
 
+def holds(actor: Actor, role: Role, body_id: int) -> bool:
+    """Whether the actor holds this very role for that body, or for all."""
+    return any(grant.role is role and grant.body_id in (None, body_id) for grant in actor.grants)
+
+
 def require(actor: Actor, act: Act, body_id: int | None = None) -> None:
     """Raises NotAllowed unless the actor may."""
     if not may(actor, act, body_id):
