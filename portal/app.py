@@ -96,7 +96,7 @@ def _prepare_templates(app: Flask, settings: Settings) -> None:
     app.jinja_env.globals.update(static_url=files.url_or_plain, settings=settings, now=sessions.now)
     app.context_processor(lambda: {"actor": sessions.current_actor()})
     app.add_url_rule("/static/<path:filename>", "static", access.public(_no_such_file))
-    plain = app.jinja_env.globals["url_for"]
+    plain = app.url_for
 
     def url_for(endpoint: str, **values: Any) -> str:
         return files.url_or_plain(values["filename"]) if endpoint == "static" else plain(endpoint, **values)

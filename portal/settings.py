@@ -17,7 +17,7 @@ from babel import Locale, UnknownLocaleError
 from portal.domain.rules import Keys, Rules
 
 ROOT = Path(__file__).resolve().parent.parent
-SECRET_KEY_FILE = "secret_key"
+SECRET_KEY_FILE = "secret_key"  # noqa: S105
 LEAST_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3: normal text against its background."""
 PAPER = "#fbfaf6"
@@ -34,7 +34,7 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name such as Europe/Stockholm."""
+    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name of the IANA list."""
 
     instance: Path
     secret_key: str = field(repr=False)
@@ -292,8 +292,16 @@ def _accent_fault(color: str) -> str | None:
     if not re.fullmatch(r"#[0-9a-fA-F]{6}", color):
         return "must be written #rrggbb"
     if (ratio := contrast(color, PAPER)) < LEAST_CONTRAST:
-        return f"{color} on the page has the contrast {ratio:.1f}:1; at least {LEAST_CONTRAST}:1 is needed to be read (WCAG 1.4.3)"
+        return (
+            f"{color} on the page has the contrast {ratio:.1f}:1; {LEAST_CONTRAST}:1 is needed to be read (WCAG 1.4.3)"
+        )
     return None
+
+
+def _logo_fault(path: str | None) -> str | None:
+    if path is None or re.fullmatch(r"/[^/\\\\].*", path):
+        return None
+    return "must be a path on this host, such as /static/icons/logo.svg"
 
 
 def _email_fault(address: str | None) -> str | None:
@@ -310,11 +318,7 @@ _CHECKS: dict[str, Callable[[Any], str | None]] = {
     "languages": _languages_fault,
     "municipality_name": lambda name: None if name else "must not be empty",
     "accent_color": _accent_fault,
-    "logo": lambda path: (
-        None
-        if path is None or re.fullmatch(r"/(?![/\\\\]).*", path)
-        else "must be a path on this host, such as /static/icons/a.svg"
-    ),
+    "logo": _logo_fault,
     "contact_email": _email_fault,
     "mail_sender": _email_fault,
     "late_report_month": lambda month: None if 1 <= month <= 12 else "must be a month, 1 to 12",

@@ -102,7 +102,7 @@ class FairLock:
 
 
 def sqlite_module() -> ModuleType:
-    """Return the SQLite driver: pysqlite3, which carries a newer SQLite, where it is installed, else the standard one."""
+    """Return the SQLite driver: pysqlite3, with a newer SQLite, where it is installed, else the standard one."""
     try:
         import pysqlite3.dbapi2 as driver
     except ImportError:

@@ -26,7 +26,7 @@ def locale_of(code: str) -> Locale:
 
 
 def local_day(moment: date | datetime, zone: ZoneInfo) -> date:
-    """Return the day on which an instant falls in the municipality's zone; a day stays itself. Refuses a naive instant."""
+    """Return the day on which an instant falls in the municipality's zone; a day stays itself."""
     if not isinstance(moment, datetime):
         return moment
     if moment.tzinfo is None:

@@ -50,7 +50,8 @@ def install(app: Flask, settings: Settings) -> None:
         return locale_format.language_name(code, reader_language())
 
     filters = (
-        date_long, date_short, datetime_long, time_of_day, month, number, percent, machine_day, machine_time, language_name
+        date_long, date_short, datetime_long, time_of_day, month, number, percent, machine_day, machine_time,
+        language_name,
     )  # fmt: skip
     for one in filters:
         app.jinja_env.filters[one.__name__] = _empty_for_none(one)

@@ -1,4 +1,4 @@
-"""What every answer tells the browser: run nothing from elsewhere, tell nobody where you came from, be shown in no frame."""
+"""What every answer tells the browser: run nothing from elsewhere, tell nobody where you were, stand in no frame."""
 
 from flask import Flask, g, request
 from werkzeug.wrappers import Response

@@ -1,4 +1,4 @@
-"""In which language a page speaks: the address says it in public, the account says it for staff, the browser otherwise."""
+"""In which language a page speaks: the address says it in public, the account for staff, the browser otherwise."""
 
 from flask import Flask, abort, g, has_request_context, request
 from flask_babel import Babel

@@ -1,7 +1,7 @@
-"""A front around Flask that answers repeated public pages from memory, after asking the database whether they still hold.
+"""A front around Flask that answers repeated public pages from memory, after asking the database if they still hold.
 
-An entry keeps the public version of its scope, read in the same snapshot as the page's data: it can be too old, never too
-new. One statement on the thread's own connection compares it, so one request after a change nobody gets the old page.
+An entry keeps the public version of its scope, read in the same snapshot as the page's data: it can be too old, never
+too new. One statement on the thread's own connection compares it: one request after a change nobody gets the old page.
 """
 
 import hashlib
@@ -50,7 +50,8 @@ class Page:
 def cacheable(scope: str, until: datetime | None = None) -> None:
     """Say, in a view, that its page depends on nothing but the public data of `scope` and holds until then.
 
-    Scopes are `site` and `dialogue:{id}`. A page with a form, a query string or a cookie is never kept, whatever is said here.
+    Scopes are `site` and `dialogue:{id}`. A page with a query string or a cookie is never kept,
+    whatever is said here; a page with a form must not say it.
     """
     asked = text(_QUESTION + ":scope")
     version = reading().execute(asked, {"scope": scope}).scalar()
@@ -173,7 +174,7 @@ def _encoding(accepted: str) -> str:
 
 
 def _version_reader(engine: Engine) -> Callable[[str], int | None]:
-    """Return a function that asks for a scope's version on the thread's own connection; None when it cannot be asked."""
+    """Return a function that asks for a scope's version on the thread's own connection; None when it cannot."""
     mine = threading.local()
     is_sqlite = engine.dialect.name == "sqlite"
     question = _QUESTION + ("?" if is_sqlite else "%s")

@@ -1,4 +1,4 @@
-"""Style, script, fonts and pictures: under names that carry a hash of what is in them, compressed once, kept for a year.
+"""Style, script, fonts and pictures: under names that carry a hash of what is in them, compressed once, kept a year.
 
 A file that changes gets a new address, so nothing stale is ever shown and nothing is asked for twice.
 """

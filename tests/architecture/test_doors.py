@@ -39,7 +39,7 @@ def test_a_stranger_is_sent_to_sign_in_from_every_page_of_the_staff(app, page):
                 r"<(?:(\w+)(?:\([^)]*\))?:)?\w+>", lambda part: "1" if part[1] in {None, "int"} else "x", rule.rule
             )
             answer = page.get(address, status=302)
-            assert answer.location and answer.location.startswith("/sign-in"), address
+            assert (answer.location or "").startswith("/sign-in"), address
 
 
 def test_every_public_address_begins_with_a_language_or_is_promised(app):
@@ -66,7 +66,7 @@ def test_every_endpoint_is_named_after_its_area_and_noun(app):
 
 
 def codes() -> set[str]:
-    """Every code that the code of the portal refuses with: `Refusal("CODE")`, `Invalid("CODE")`, `blocker("CODE")` and so on."""
+    """Every code that the portal refuses with: `Refusal("CODE")`, `Invalid("CODE")` and so on."""
     made: set[str] = set()
     kinds = {"Refusal", "Refused", "NotAllowed", "NotFound", "Invalid", "GateClosed", "Conflict", "Blocker"}
     for path in (ROOT / "portal").rglob("*.py"):

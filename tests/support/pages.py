@@ -1,4 +1,4 @@
-"""A reader without JavaScript who checks every page: valid, one h1, labels, no duplicate ids, nothing inline, nothing foreign."""
+"""A reader without JavaScript who checks every page: valid, one h1, labels, nothing twice, inline or foreign."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -12,7 +12,15 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 _UNLABELLED = {"hidden", "submit", "button", "image", "reset"}
-_LOADS = {"script": "src", "link": "href", "img": "src", "iframe": "src", "source": "src", "video": "src", "form": "action"}
+_LOADS = {
+    "script": "src",
+    "link": "href",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "form": "action",
+}
 
 
 class Page:
@@ -53,7 +61,9 @@ class Page:
         return [
             found
             for found in self.tree.iter(tag)
-            if all(value in (found.get(name) or "").split() or value == found.get(name) for name, value in wanted.items())
+            if all(
+                value in (found.get(name) or "").split() or value == found.get(name) for name, value in wanted.items()
+            )
         ]
 
     def links(self) -> list[str]:
@@ -89,7 +99,9 @@ class PageClient:
         """Open an address; `status` None takes any."""
         return self._open("GET", address, status, **options)
 
-    def post(self, address: str, data: Mapping[str, Any] | None = None, status: int | None = None, **options: Any) -> Page:
+    def post(
+        self, address: str, data: Mapping[str, Any] | None = None, status: int | None = None, **options: Any
+    ) -> Page:
         """Send fields as they are, with the token of a page that was opened before when there is one."""
         token = self.token()
         sent = {**({"csrf_token": token} if token else {}), **(data or {})}
@@ -171,7 +183,11 @@ def _structure(tree: Element) -> Iterator[str]:
     yield from (f"the id {one!r} is there twice" for one in sorted({one for one in ids if ids.count(one) > 1}))
     for part in tree.iter():
         for name in ("for", "aria-labelledby", "aria-describedby", "aria-controls"):
-            yield from (f"{name} points at {one!r}, which is not there" for one in (part.get(name) or "").split() if one not in ids)
+            yield from (
+                f"{name} points at {one!r}, which is not there"
+                for one in (part.get(name) or "").split()
+                if one not in ids
+            )
     yield from (f"a picture without alt: {part.get('src')}" for part in tree.iter("img") if part.get("alt") is None)
 
 
@@ -180,7 +196,9 @@ def _inputs(tree: Element) -> Iterator[str]:
     wrapped = {part for label in tree.iter("label") for part in label.iter()}
     for tag in ("input", "select", "textarea"):
         for part in tree.iter(tag):
-            named = part.get("aria-label") or part.get("aria-labelledby") or part.get("id") in labelled or part in wrapped
+            named = (
+                part.get("aria-label") or part.get("aria-labelledby") or part.get("id") in labelled or part in wrapped
+            )
             if not named and part.get("type") not in _UNLABELLED:
                 yield f"{tag} {part.get('name')!r} has no label"
     for button in tree.iter("button"):
@@ -192,9 +210,13 @@ def _inline_and_foreign(tree: Element) -> Iterator[str]:
     for part in tree.iter():
         if not isinstance(part.tag, str):
             continue
-        if part.tag == "style" or (part.tag == "script" and not part.get("src") and part.get("type") != "application/json"):
+        if part.tag == "style" or (
+            part.tag == "script" and not part.get("src") and part.get("type") != "application/json"
+        ):
             yield f"inline {part.tag}"
-        yield from (f"inline {name} on {part.tag}" for name in part.attrib if name == "style" or re.match("on[a-z]", str(name)))
+        yield from (
+            f"inline {name} on {part.tag}" for name in part.attrib if name == "style" or re.match("on[a-z]", str(name))
+        )
         if re.match(r"\s*javascript:", part.get("href", ""), re.IGNORECASE):
             yield "a javascript: address"
         loaded = part.get(_LOADS.get(part.tag, ""), "")
@@ -222,5 +244,9 @@ def _standing(form: Element, button: str | None) -> Iterator[tuple[str, str]]:
         elif part.tag == "button" or kind in {"submit", "image", "button"}:
             if button is not None and button in (name, part.get("value")):
                 yield name, part.get("value", "")
-        elif part.tag == "input" and kind != "file" and (kind not in {"checkbox", "radio"} or part.get("checked") is not None):
+        elif (
+            part.tag == "input"
+            and kind != "file"
+            and (kind not in {"checkbox", "radio"} or part.get("checked") is not None)
+        ):
             yield name, part.get("value", "on" if kind == "checkbox" else "")

@@ -126,7 +126,9 @@ def test_text_is_cleaned_of_what_nobody_can_see(app):
     assert clean(None) == ""
 
 
-@pytest.mark.parametrize("evil", ["//evil", "/\\evil", "https:evil", "///evil", "https://evil", "/\tx", "", None, "evil"])
+@pytest.mark.parametrize(
+    "evil", ["//evil", "/\\evil", "https:evil", "///evil", "https://evil", "/\tx", "", None, "evil"]
+)
 def test_a_redirect_never_leaves_the_portal(evil):
     assert safe_target(evil, "/office/") == "/office/"
     assert safe_target("/office/x?a=1", "/office/") == "/office/x?a=1"

@@ -14,10 +14,15 @@ WORDS = {
         "Formuläret har ändrats sedan du öppnade sidan. Det du skrev är kvar. Kontrollera svaren och skicka igen."
     ),
     "NOTHING_WRITTEN": _("Du har inte svarat på någon fråga än. Svara på minst en."),
+    "SENT_ALREADY": _(
+        "Du har redan skickat den här synpunkten, och nu är texten en annan. Inget har ändrats. "
+        "Det du skrev nu är kvar på sidan. Öppna din kvittens om du vill lägga till något."
+    ),
     "KEY_REQUIRED": _("Något i formuläret saknades. Det du har skrivit är kvar. Skicka en gång till."),
     "NO_SUBMISSIONS_TAKEN": _("Det här går inte att påverka, så vi samlar inte in synpunkter."),
     "NOT_OPEN_YET": _("Dialogen har inte öppnat än."),
     "DIALOGUE_CLOSED": _("Dialogen har stängt, så din synpunkt kunde inte skickas här."),
+    "NOT_ANNOUNCED_YET": _("Dialogen är inte utlyst, så det går inte att registrera synpunkter i den."),
     "DIALOGUE_STOPPED": _("Dialogen är avbruten och tar inte emot fler synpunkter."),
     "ADDRESS_REQUIRED": _("Skriv din e-postadress, eller ta bort krysset."),
     "ADDRESS_NEEDS_A_WISH": _("Kryssa i vad du vill att vi skriver om, eller ta bort adressen."),
@@ -28,10 +33,12 @@ WORDS = {
     "RECEIPT_UNKNOWN": _("Det finns ingen synpunkt med den koden."),
     "ALREADY_TAKEN_BACK": _("Du har redan tagit tillbaka synpunkten."),
     "TAKEN_BACK": _("Du har tagit tillbaka synpunkten, så det går inte att lägga till något."),
+    "TOO_MANY_ADDITIONS": _("Du kan lägga till text högst %(highest)s gånger."),
     "NOT_OPEN_FOR_ADDITIONS": _("Dialogen är inte öppen längre, så det går inte att lägga till något."),
     "NOTHING_TO_APPEAL": _("Det finns inget beslut om synpunkten som du kan överklaga."),
     "APPEAL_TOO_LATE": _("Tiden för att be oss pröva beslutet igen har gått ut."),
     "APPEAL_OPEN": _("Du har redan bett oss pröva beslutet igen. Vi har inte svarat än."),
+    "APPEAL_SETTLED": _("Vi har redan prövat det beslutet igen. Svaret står på din kvittens."),
     "APPEAL_REQUIRED": _("Skriv varför du tycker att beslutet är fel."),
     "REPORT_REASON_REQUIRED": _("Välj vad det är som är fel med texten."),
     "NOT_SHOWN": _("Texten visas inte, så den går inte att anmäla."),
