@@ -1,11 +1,21 @@
 """Submissions (synpunkter): channels, limits, and when one is taken in."""
 
+import re
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.dialogues import Level, Stage, StageFacts, stage_of
+from portal.domain.mailing import AddressKind
+from portal.domain.questions import Given
 
 MAX_PRESENT = 10000
+MAX_APPEAL = 4000
+MAX_REPORT = 1000
+MAX_ADDITIONS = 20
+MAX_CODES = 500
+KEY_LENGTHS = range(16, 201)
+_LANGUAGE_CODE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
 
 
 class Channel(StrEnum):
@@ -101,3 +111,62 @@ def registration_faults(
 def after_handover(facts: StageFacts, registered_at: datetime) -> bool:
     """Whether a submission registered then came too late for the result: it goes to the body and is in no figure."""
     return facts.handed_over_at is not None and registered_at >= facts.handed_over_at
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a resident sends from the web. `language` is what the writer says it is written in, "" when not said.
+
+    `address` with neither wish is refused: nobody is written to who did not ask for it (submissions.md, *What we know
+    about a writer*). `page_language` is the language that the mails are written in.
+    """
+
+    answers: tuple[Given, ...]
+    page_language: str
+    language: str = ""
+    address: str = ""
+    wants_list: bool = False
+    wants_contact: bool = False
+
+
+@dataclass(frozen=True)
+class Registration:
+    """What staff register for somebody who wrote on paper, called, mailed, or spoke at a meeting.
+
+    `received_at` is when it reached the municipality. `code` is the one printed on the form beforehand, "" without one.
+    `address` of `address_kind` is put on the list if `wants_list`, and kept with the text if `wants_contact`.
+    """
+
+    answers: tuple[Given, ...]
+    channel: Channel
+    received_at: datetime
+    wording: Wording = Wording.VERBATIM
+    language: str = ""
+    present: int = 1
+    meeting_id: int | None = None
+    outside_reason: str = ""
+    code: str = ""
+    address_kind: AddressKind = AddressKind.POST
+    address: str = ""
+    mail_language: str = "sv"
+    wants_list: bool = False
+    wants_contact: bool = False
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What the writer gets: the code in clear (kept nowhere), the public number, whether it had been sent before."""
+
+    code: str
+    number: int
+    again: bool = False
+
+
+def is_language_code(code: str) -> bool:
+    """Whether it looks like a language code that fits its column (ISO 639, perhaps with a script or region)."""
+    return len(code) <= 12 and _LANGUAGE_CODE.fullmatch(code) is not None
+
+
+def minute(moment: datetime) -> datetime:
+    """The moment without its seconds: what is kept about a writer is not finer than that."""
+    return moment.replace(second=0, microsecond=0)

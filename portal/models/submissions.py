@@ -44,6 +44,7 @@ class Submission(Base):
     `flags_standing` counts the flags not dismissed of the kinds that stop showing (`domain.moderation.STOPS_SHOWING`).
     `state`, `reason`, `counted` and `coding` are kept beside the decisions and codings they follow from, so that lists
     of 100,000 stay fast; `gensvar check` compares them. `state` is WAITING again when something was added after review.
+    `outside_reason` says why one that was registered by hand from outside the open time is taken in.
     """
 
     __tablename__ = "submissions"
@@ -76,6 +77,7 @@ class Submission(Base):
     present: Mapped[int] = mapped_column(default=1)
     commitment_version_id: Mapped[int | None] = mapped_column(ForeignKey("commitment_versions.id"))
     timing: Mapped[Timing] = mapped_column(enum_type(Timing), default=Timing.IN_TIME)
+    outside_reason: Mapped[str] = mapped_column(default="")
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
     batch_id: Mapped[int | None] = mapped_column(ForeignKey("import_batches.id"))
     external_id: Mapped[str | None] = mapped_column(String(120))
