@@ -1,0 +1,31 @@
+"""Words for what can be wrong with a handover, a decision, an answer, an edition or an evaluation."""
+
+from flask_babel import lazy_gettext as _
+
+WORDS = {
+    "DECISION_BEFORE_HANDOVER": _("Resultatet måste vara överlämnat innan ett beslut kan registreras."),
+    "DECIDED_BEFORE_CLOSING": _("Beslutet kan inte vara taget innan dialogen stängde. Kontrollera dagen."),
+    "DECIDED_IN_THE_FUTURE": _("Beslutet kan inte ligga framåt i tiden. Kontrollera dagen."),
+    "NO_SECTION": _("Skriv paragrafen, eller numret på delegationsbeslutet."),
+    "NOT_A_FINAL_KIND": _("En återremiss eller bordläggning är inte ett slutligt beslut."),
+    "NO_NEW_PLANNED_DECISION": _("Skriv när beslutet väntas i stället."),
+    "ALREADY_A_FINAL_DECISION": _("Det finns redan ett slutligt beslut."),
+    "LINK_NOT_WEB": _("Länken ska börja med https://."),
+    "APPROVED_BEFORE_DECIDED": _("Protokollet kan inte vara justerat före beslutet."),
+    "QUOTE_FROM_ELSEWHERE": _("Citatet hör till en annan dialog."),
+    "QUOTE_NOT_SHOWN": _("Bara texter som visas kan citeras."),
+    "QUOTES_NOT_PROMISED": _("De som skrev fick inte veta att de kunde bli citerade. Därför går det inte att citera."),
+    "QUOTE_EMPTY": _("Markera det som ska citeras."),
+    "QUOTE_MASKED": _("Det du har markerat är delvis dolt. Markera en annan del."),
+    "RESULT_ALREADY_PUBLISHED": _("Resultatet är redan publicerat. Publicera en rättelse i stället."),
+    "NOTHING_TO_CORRECT": _("Det finns inget publicerat att rätta."),
+    "NO_ANSWER_PENDING": _("Ett mellanbesked hör till tiden innan svaret är publicerat."),
+    "EDITION_WITHOUT_NOTE": _("Skriv vad som är nytt och varför."),
+    "NOT_OF_THIS_DIALOGUE": _("Det hör till en annan dialog."),
+    "OWNER_AND_DATE_TOGETHER": _("Skriv både vem som ansvarar och när."),
+    "NO_OWNER": _("Skriv vem som ansvarar."),
+    "CHANGED_WITHOUT_REASON": _("Skriv varför det blev ändrat."),
+    "NO_APPROVER": _("Skriv vem som godkände för nämndens räkning."),
+    "APPROVED_IN_THE_FUTURE": _("Godkännandet kan inte ligga framåt i tiden."),
+    "ALREADY_EVALUATED": _("Du har redan svarat på de här frågorna. Tack!"),
+}
