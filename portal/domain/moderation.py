@@ -141,3 +141,63 @@ def who_settles(decider_id: int | None, staff: Iterable[Actor], body_id: int, bo
 def appeal_is_late(lodged_at: datetime, now: datetime, late_days: int = APPEAL_LATE_DAYS) -> bool:
     """Whether an appeal that is still undecided is late on the body's desk: after 14 days (a setting)."""
     return now > lodged_at + timedelta(days=late_days)
+
+
+@dataclass(frozen=True)
+class MaskedPart:
+    """A part [start, end) of one answer that a reviewer hides, in characters, and why."""
+
+    answer_id: int
+    start: int
+    end: int
+    reason: Reason = Reason.PERSONAL_DATA
+
+    @property
+    def span(self) -> Span:
+        """The part without its answer and reason."""
+        return Span(self.start, self.end)
+
+    def covers(self, answer_id: int | None, start: int, end: int) -> bool:
+        """Whether all of [start, end) of that answer is hidden by this part alone."""
+        return self.answer_id == answer_id and self.start <= start and end <= self.end
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What follows from the decision that stands: the state, the reason when not shown, and whether it is in figures."""
+
+    state: ReviewState
+    reason: Reason | None
+    counted: bool
+
+
+def standing(verdict: Verdict | None, reason: Reason | None, all_seen: bool) -> Standing:
+    """What a submission is with this decision (None: no decision stands).
+
+    What was added after the decision (`all_seen` false) waits for a decision of its own, and what was decided not to
+    count still does not until then.
+    """
+    why = reason if verdict is Verdict.WITHHELD else None
+    if verdict is None or not all_seen:
+        return Standing(ReviewState.WAITING, None, is_counted(why))
+    return Standing(ReviewState(verdict.value), why, is_counted(why))
+
+
+def segments(text: str, spans: Collection[Span]) -> list[tuple[str, int | None]]:
+    """The text in pieces, each with the index of the span it lies in (the first of several), or None."""
+    cuts = sorted({0, len(text), *(at for span in spans for at in (span.start, span.end) if 0 <= at <= len(text))})
+    ordered = list(spans)
+    pieces: list[tuple[str, int | None]] = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        inside = next((i for i, span in enumerate(ordered) if span.start <= start and end <= span.end), None)
+        pieces.append((text[start:end], inside))
+    return pieces
+
+
+def places_of(text: str, words: str) -> list[Span]:
+    """Every place where exactly these words stand in the text (case counts); none for empty words."""
+    found, at = [], 0
+    while words.strip() and (start := text.find(words, at)) >= 0:
+        found.append(Span(start, start + len(words)))
+        at = start + len(words)
+    return found

@@ -1,5 +1,7 @@
 """Themes and coding."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -17,3 +19,44 @@ class CodingState(StrEnum):
     WAITING = "waiting"
     THEMED = "themed"
     NONE = "none"
+
+
+MOST_QUICK_THEMES = 9
+"""Number keys on a keyboard without zero."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A theme that a coder chose for an answer, perhaps with a stance."""
+
+    theme_id: int
+    stance: Stance | None = None
+
+
+@dataclass(frozen=True)
+class AnswerCoding:
+    """How a coder wants one answer: in these themes, or in none (`no_theme`), or waiting again when neither."""
+
+    answer_id: int
+    themes: tuple[Chosen, ...] = ()
+    no_theme: bool = False
+
+    @property
+    def state(self) -> CodingState:
+        """What the answer is after it."""
+        if self.themes:
+            return CodingState.THEMED
+        return CodingState.NONE if self.no_theme else CodingState.WAITING
+
+
+def together(answers: Iterable[CodingState | None]) -> CodingState:
+    """Where a submission stands: waiting while an answer waits, else themed if one is; without free text it needs none."""
+    states = {state for state in answers if state is not None}
+    if CodingState.WAITING in states:
+        return CodingState.WAITING
+    return CodingState.THEMED if CodingState.THEMED in states else CodingState.NONE
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two themes would be called the same: case and spaces do not count."""
+    return " ".join(one.split()).casefold() == " ".join(other.split()).casefold()

@@ -1,8 +1,9 @@
 """Themes, the codings of answers to them, and the quotes chosen for the result."""
 
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.feedback import Outcome
@@ -42,10 +43,16 @@ class ThemePoint(Base):
 
 
 class Coding(Base):
-    """An answer belongs to a theme, perhaps with a stance. `first_theme_id` is the theme the coder chose, kept through merges."""
+    """An answer belongs to a theme, perhaps with a stance. `first_theme_id` is the theme the coder chose, kept through merges.
+
+    When two themes of one answer are merged, the coding of the theme that went in stays on it and counts nowhere.
+    """
 
     __tablename__ = "codings"
-    __table_args__ = (UniqueConstraint("answer_id", "theme_id"),)
+    __table_args__ = (
+        UniqueConstraint("answer_id", "theme_id"),
+        Index("ix_codings_coded_by_id_id", "coded_by_id", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     answer_id: Mapped[int] = mapped_column(ForeignKey("answers.id"))
@@ -54,6 +61,21 @@ class Coding(Base):
     stance: Mapped[Stance | None] = mapped_column(enum_type(Stance))
     coded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     coded_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CodingChange(Base):
+    """One change of a submission's coding by one person: {answer id: [state, [[theme, first theme, stance], …]]}."""
+
+    __tablename__ = "coding_changes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    submission_id: Mapped[int] = mapped_column(ForeignKey("submissions.id"), index=True)
+    before: Mapped[dict[str, Any]] = mapped_column(JSON)
+    after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    in_bulk: Mapped[bool] = mapped_column(default=False)
+    changed_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"), index=True)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    undone_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Quote(Base):
