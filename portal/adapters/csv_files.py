@@ -108,7 +108,12 @@ class _Records:
         self.delimiter = ","
 
     def _take(self) -> Iterator[str]:
-        while (line := next(self._again, None) or next(self._lines, None)) is not None:
+        while True:
+            for line in self._again:
+                self._taken.append(line)
+                yield line
+            if (line := next(self._lines, "")) == "":
+                return
             self._taken.append(line)
             yield line
 
@@ -176,8 +181,10 @@ def _fault(raw: list[str]) -> str | None:
         if "\0" in line:
             return "row.nul"
         if not line.isascii():
-            if _LONE.search(line):
+            try:
+                line.encode()
+            except UnicodeEncodeError:
                 return "row.encoding"
-            if is_mojibake("".join(raw)):
+            if is_mojibake(line if len(raw) == 1 else "".join(raw)):
                 return "row.mojibake"
     return None

@@ -10,7 +10,7 @@ from xml.etree.ElementTree import ParseError
 import openpyxl
 import xlsxwriter
 
-from portal.domain.files import MOST_COLUMNS, BadRow, Row, WrongFile, headings, is_mojibake
+from portal.domain.files import BadRow, Row, WrongFile, headings, is_mojibake
 from portal.domain.spreadsheets import inert
 
 MOST_UNPACKED = 400_000_000
@@ -43,7 +43,7 @@ def rows(file: BinaryIO, most_unpacked: int = MOST_UNPACKED) -> Iterator[Row | B
         book = openpyxl.load_workbook(file, read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
         sheet.reset_dimensions()
-        lines = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS + 1), start=1)
+        lines = enumerate(sheet.iter_rows(values_only=True), start=1)
         for line, cells in lines:
             if any(cell is not None for cell in cells):
                 return _rows(lines, headings([_text(cell) for cell in cells]), line)

@@ -71,7 +71,7 @@ def load(source: str | bytes) -> Any:
         raise WrongFile("file.too-long")
     try:
         text = source.decode("utf-8-sig") if isinstance(source, bytes) else source
-        return yaml.load(text, Loader=_Loader)
+        return yaml.load(text, Loader=_Loader)  # noqa: S506 - a subclass of SafeLoader
     except UnicodeDecodeError as error:
         raise WrongFile("file.not-utf-8") from error
     except yaml.MarkedYAMLError as error:

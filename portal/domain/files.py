@@ -47,7 +47,7 @@ def is_mojibake(text: str) -> bool:
 
     A text that also has rightly written å ä ö, or that only writes *about* such characters among others, is not.
     """
-    if text.isascii() or not _MOJIBAKE.search(text):
+    if not ("Ã" in text or "Â" in text or "â" in text) or not _MOJIBAKE.search(text):
         return False
     undone = bytearray()
     for letter in text:
