@@ -2,9 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import UTC, date, datetime
 from enum import Enum
+
+FIRST_SEAL = "0" * 64
+"""What the first seal names as the one before it."""
 
 
 def as_json(value: object) -> object:
@@ -40,3 +43,8 @@ def entry_digest(
     """SHA-256 (hex) of the canonical JSON of every field of an entry: a field changed afterwards no longer fits."""
     fields = [as_json(part) for part in (at, actor_id, actor, verb, kind, object_id, dialogue_id, before, after)]
     return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def seal_digest(previous: str, digests: Iterable[str]) -> str:
+    """SHA-256 (hex) of the seal before and the digests of a batch by id: no entry can go, come or move unseen."""
+    return hashlib.sha256("\n".join([previous, *digests]).encode()).hexdigest()

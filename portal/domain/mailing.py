@@ -80,7 +80,7 @@ def normal_address(kind: AddressKind, typed: str) -> str:
 def give_up_at(kind: MailKind, now: datetime) -> datetime:
     """When a mail queued at `now` is given up and its sealed address blanked: at the latest 72 hours later.
 
-    For a mail that belongs to one sending the moment is cut to the day, so that a waiting row does not tell when it was.
+    For a mail that belongs to one sending the moment is cut to the day: a waiting row does not tell when it was.
     """
     if kind in TIED_TO_ONE_SENDING:
         now = now.replace(hour=0, minute=0, second=0, microsecond=0)

@@ -52,6 +52,7 @@ class Act(StrEnum):
     RECORD_DECISIONS = "record_decisions"
     RECORD_APPROVALS = "record_approvals"
     PUBLISH = "publish"
+    REACH_BY_HAND = "reach_by_hand"
     EVALUATE = "evaluate"
     CONCLUDE = "conclude"
     SEE_LOG = "see_log"
@@ -89,6 +90,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
     Act.RECORD_DECISIONS: frozenset({_LEAD, _REGISTRAR}),
     Act.RECORD_APPROVALS: frozenset({_LEAD, _REGISTRAR}),
     Act.PUBLISH: frozenset({_LEAD}),
+    Act.REACH_BY_HAND: frozenset({_LEAD, _REGISTRAR}),
     Act.EVALUATE: frozenset({_LEAD, _SUPPORT, _ELECTED}),
     Act.CONCLUDE: frozenset({_LEAD}),
     Act.SEE_LOG: frozenset(Role),

@@ -67,6 +67,11 @@ def tell_list(
     `about` names what is told when it is no edition (an amendment's id, say), so that telling it twice queues it once.
     For an edition the people on the list are counted per channel; those reached by post or phone wait for the office.
     """
+    if (
+        edition_id is not None
+        and session.execute(select(Delivery.channel).where(Delivery.edition_id == edition_id)).first()
+    ):
+        return 0
     wishes = [wish for wish, covered in WISH_COVERS.items() if kind in covered]
     told = session.execute(
         select(ListEntry.key, ListEntry.kind, ListEntry.language).where(

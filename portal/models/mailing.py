@@ -1,7 +1,7 @@
 """The list of those who asked to hear, and the outbox. Nothing here has a key to a submission.
 
-List rows have random keys, no time finer than the day, and (on SQLite) no row ids, so that their order tells nothing; they
-are rewritten in random order every night and at closing.
+List rows have random keys, no time finer than the day, and (on SQLite) no row ids, so that their order tells nothing;
+they are rewritten in random order every night and at closing, and then tell only the month.
 """
 
 from datetime import date, datetime
@@ -40,10 +40,10 @@ class ListDayCount(Base):
 
 
 class OutboxMail(Base):
-    """A mail to send. `sealed` is the encrypted payload (address, code, token), blanked when a server has taken it, at the
-    latest after 72 hours, and with it language, ids and times. What stays is kind, edition, status, attempts and day.
+    """A mail to send. `sealed` is the encrypted payload (address, code, token), blanked when a server has taken it, at
+    the latest after 72 hours, and with it language, ids and times. What stays is kind, edition, status, attempts, day.
 
-    `due_at` is empty until a first try has failed, so that a waiting row tells no moment either; a row id would tell the order.
+    `due_at` is empty until a first try has failed, so a waiting row tells no moment; a row id would tell the order.
     """
 
     __tablename__ = "outbox"
