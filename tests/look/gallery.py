@@ -1,6 +1,7 @@
 """Renders every macro and layout with sample data and takes pictures, to be looked at by a person.
 
-`python tests/look/gallery.py [DIRECTORY]` writes the pages and PNGs (360 and 1280 px, light and dark) and reports what axe-core finds.
+`python tests/look/gallery.py [DIRECTORY [PAGE …]]` writes PNGs (360 and 1280 px, light and dark, left and right)
+and reports what axe-core finds.
 """
 
 import json
@@ -11,7 +12,7 @@ from types import SimpleNamespace
 
 from flask import Flask, Response, render_template_string
 from flask_babel import Babel, get_locale
-from jinja2 import FileSystemLoader
+from jinja2 import FileSystemLoader, StrictUndefined
 from playwright.sync_api import Page, sync_playwright
 from werkzeug.datastructures import MultiDict
 from wtforms import (
@@ -60,6 +61,9 @@ def application() -> Flask:
     """A small application with only the templates, the styles and sample data."""
     app = Flask(__name__, static_folder=str(ROOT / "static"), template_folder=str(ROOT / "templates"))
     app.secret_key = "gallery"
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.jinja_env.add_extension("jinja2.ext.do")
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = str(ROOT / "translations")
     chosen = {"lang": "sv"}
     Babel(app, locale_selector=lambda: chosen["lang"])
@@ -121,7 +125,7 @@ def faults(page: Page) -> list[str]:
 
 
 def main() -> int:
-    """Takes the pictures; exit 1 when axe-core finds something or a page is wider than its window."""
+    """Take the pictures; exit 1 when axe-core finds something or a page is wider than its window."""
     from threading import Thread
 
     from werkzeug.serving import make_server
