@@ -1,0 +1,182 @@
+"""The frame around every page about one dialogue: its parts in the order of its life, and the checklist of the next gate."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from sqlalchemy.orm import Session
+
+from portal.domain.dialogues import Stage, stage_of
+from portal.domain.lifecycle import NEXT_GATE, Check, Gate, Weight, checks
+from portal.domain.refusals import Refusal
+from portal.domain.themes import CodingState
+from portal.models.dialogues import Dialogue
+from portal.queries import figures, lifecycle
+from portal.web import sessions
+from portal.web.formats import date_long
+from portal.web.messages import words
+from portal.web.words.gates import MET
+
+SECTION_OF = {
+    "NO_REGISTRY_NUMBER": "matter",
+    "NOT_FOUND_SUITABLE": "matter",
+    "MATTER_WITHDRAWN": "matter",
+    "COMMITMENT_TEXT_MISSING": "texts",
+    "COMMITMENT_TEXT_STALE": "texts",
+    "COMMITMENT_TEXT_UNREAD": "texts",
+    "NO_AFFECTED_GROUP": "groups",
+    "GROUP_WITHOUT_MEASURE": "groups",
+    "DIALOGUE_GROUP_INCOMPLETE": "groups",
+    "MEASURE_UNSETTLED": "groups",
+    "NO_QUESTION_OR_MEETING": "questions",
+    "METHOD_DOES_NOT_FIT_LEVEL": "meetings",
+    "MEETING_WITHOUT_NOTES": "meetings",
+    "REVIEW_WAITING": "reading",
+    "APPEAL_UNSETTLED": "reading",
+    "ANSWER_WITHOUT_THEME": "reading",
+    "THEME_NOT_SUMMARISED": "result",
+    "MINORITY_VIEW_LEFT_OUT": "result",
+    "NOT_SAID_WHO_TOOK_PART": "result",
+    "NOT_SAID_WHO_IS_MISSING": "result",
+    "NOT_SAID_WHAT_WAS_DONE": "result",
+    "RESULT_TEXT_MISSING": "result",
+    "RESULT_TEXT_STALE": "result",
+    "NOT_HANDED_OVER": "handover",
+    "NO_FINAL_DECISION": "decisions",
+    "DECISION_NOT_WEIGHED": "answer",
+    "THEME_WITHOUT_OUTCOME": "answer",
+    "POINT_WITHOUT_OUTCOME": "answer",
+    "NO_FOLLOW_UP": "answer",
+    "NOT_SAID_HOW_IT_INFLUENCED": "answer",
+    "NO_NEXT_STEP": "answer",
+    "ANSWER_NOT_APPROVED": "answer",
+    "ANSWER_TEXT_MISSING": "answer",
+    "ANSWER_TEXT_STALE": "answer",
+    "LANGUAGE_WITHOUT_ANSWER": "answer",
+    "ANSWER_NOT_DELIVERED": "editions",
+    "NOT_EVALUATED": "evaluation",
+    "NO_LESSON": "evaluation",
+    "NOT_REPORTED_TO_BODY": "evaluation",
+}
+"""Where in the workspace what a gate asks for is filled in; everything else is part of the commitment."""
+
+
+def gate_title(gate: Gate) -> str:
+    """What the checklist of a gate is called."""
+    return {
+        Gate.HOLD: _("Innan det kan bli en dialog"),
+        Gate.ANNOUNCE: _("Innan dialogen kan tillkännages"),
+        Gate.HAND_OVER: _("Innan resultatet kan lämnas över"),
+        Gate.RESULT: _("Innan resultatet kan publiceras"),
+        Gate.ANSWER: _("Innan svaret kan publiceras"),
+        Gate.CONCLUDE: _("Innan dialogen kan avslutas"),
+        Gate.ABANDON: _("Innan dialogen kan läggas ned"),
+        Gate.CANCEL: _("Innan dialogen kan ställas in"),
+        Gate.STOP: _("Innan dialogen kan avbrytas"),
+    }[gate]
+
+
+def stage_name(dialogue: Dialogue) -> str:
+    """The stage in the office's words, with how long it is open or since when."""
+    stage = stage_of(dialogue.stage_facts(), sessions.now())
+    if stage is Stage.OPEN and dialogue.closes_at:
+        left = max((dialogue.closes_at - sessions.now()).days, 0)
+        return ngettext("Öppen, %(num)s dag kvar", "Öppen, %(num)s dagar kvar", left)
+    if stage is Stage.HANDED_OVER:
+        body = dialogue.deciding_body or dialogue.body
+        return _("Hos %(body)s", body=body.texts.plain("name", "sv"))
+    names = {
+        Stage.PREPARING: _("Förbereds"),
+        Stage.ANNOUNCED: _("Öppnar snart"),
+        Stage.ANALYSING: _("Avbruten, sammanställs") if dialogue.stopped_at else _("Sammanställs"),
+        Stage.ANSWERED: _("Besvarad"),
+        Stage.CONCLUDED: _("Avslutad"),
+        Stage.ABANDONED: _("Nedlagd"),
+        Stage.CANCELLED: _("Inställd"),
+    }
+    return names[stage]
+
+
+def section_href(dialogue: Dialogue, section: str) -> str:
+    """Address of one part of a dialogue's workspace; the matter has a page of its own."""
+    if section == "matter":
+        return f"/office/matters/{dialogue.matter.slug}/"
+    return f"/office/dialogues/{dialogue.slug}/" + (f"{section}/" if section else "")
+
+
+def checklist_of(dialogue: Dialogue, gate: Gate, asked: tuple[Check, ...]) -> dict[str, Any]:
+    """The checklist of a gate as `components/checklist.html` draws it."""
+    items = [
+        {
+            "words": MET[check.code] if check.met else words(Refusal(check.code, params=check.params)),
+            "principle": check.principle.value,
+            "met": check.met,
+            "weight": check.weight.value,
+            "href": section_href(dialogue, SECTION_OF.get(check.code, "commitment")),
+            "reason": check.passed_because,
+            "reason_href": f"{section_href(dialogue, 'stages')}{gate.value}/{check.code}"
+            if check.weight is Weight.SHOULD
+            else None,
+        }
+        for check in asked
+    ]
+    done = sum(not check.blocks for check in asked)
+    return {"title": gate_title(gate), "done": done, "total": len(asked), "items": items}
+
+
+def workspace(session: Session, dialogue: Dialogue, current: str) -> dict[str, Any]:
+    """What `layout/workspace.html` needs; `current` names the part that is on the screen."""
+    facts = lifecycle.facts_of(session, dialogue, sessions.settings().rules(), sessions.now())
+    gate = NEXT_GATE[stage_of(dialogue.stage_facts(), sessions.now())]
+    intake = figures.intake(session, dialogue.id)
+    waiting = facts.waiting_review
+    coded = intake.by_coding.get(CodingState.THEMED, 0) + intake.by_coding.get(CodingState.NONE, 0)
+    percent = f"{100 * coded // intake.counted} %" if intake.counted else ""
+    parts: list[tuple[str, str, object]] = [
+        ("", _("Översikt"), ""),
+        ("matter", _("Ärende och prövning"), ""),
+        ("commitment", _("Åtagande"), ""),
+        ("groups", _("Berörda grupper"), ""),
+        ("questions", _("Frågor"), facts.questions or ""),
+        ("meetings", _("Möten"), len(facts.meetings) or ""),
+        ("texts", _("Texter och språk"), ""),
+        ("register", _("Registrera synpunkt"), ""),
+        ("reading", _("Granskning och kodning"), waiting or ""),
+        ("themes", _("Teman"), percent),
+        ("result", _("Resultat"), ""),
+        ("handover", _("Överlämning"), ""),
+        ("decisions", _("Beslut"), ""),
+        ("answer", _("Svar"), ""),
+        ("editions", _("Återkoppling"), ""),
+        ("evaluation", _("Utvärdering"), ""),
+        ("stages", _("Ändra eller avsluta"), ""),
+        ("log", _("Logg"), ""),
+    ]
+    return {
+        "title": dialogue.texts.plain("title", "sv"),
+        "slug": dialogue.slug,
+        "href": section_href(dialogue, ""),
+        "stage_text": stage_name(dialogue),
+        "late": _late(dialogue),
+        "public_href": f"/sv/dialogues/{dialogue.slug}/" if dialogue.announced_at else None,
+        "sections": [
+            {
+                "label": label,
+                "href": section_href(dialogue, section),
+                "count": str(count),
+                "current": section == current,
+                "alert": section == "reading" and bool(waiting),
+            }
+            for section, label, count in parts
+        ],
+        "gate": checklist_of(dialogue, gate, checks(gate, facts)) if gate else None,
+    }
+
+
+def _late(dialogue: Dialogue) -> str | None:
+    today = sessions.now().astimezone(sessions.settings().rules().zone).date()
+    if dialogue.announced_at is None or dialogue.answered_at or dialogue.cancelled_at or not dialogue.answer_by:
+        return None
+    if today <= dialogue.answer_by:
+        return None
+    return _("Svaret skulle ha kommit %(date)s", date=date_long(dialogue.answer_by))
