@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.languages import SOURCE
+
 
 class Origin(StrEnum):
     """Who made a text: a person, or a machine (always marked, and read by a person before it can be promised)."""
@@ -101,3 +103,41 @@ def state(text: str | None, made_from: str | None, swedish: str, origin: Origin,
     if made_from is not None and made_from != source_hash(swedish):
         return TextState.STALE
     return TextState.UNREAD if origin is Origin.MACHINE and not read else TextState.DONE
+
+
+class TextStage(StrEnum):
+    """What the texts of a dialogue are for: the promise and all around it, the result, the answer."""
+
+    COMMITMENT = "commitment"
+    RESULT = "result"
+    ANSWER = "answer"
+
+
+STAGES: Mapping[TextStage, tuple[tuple[str, ...], ...]] = {
+    TextStage.COMMITMENT: (
+        ("dialogue",),
+        ("point",),
+        ("group", "measure"),
+        ("question", "option"),
+        ("meeting",),
+        ("amendment",),
+        ("stop",),
+    ),
+    TextStage.RESULT: (("result",), ("theme", "theme_result")),
+    TextStage.ANSWER: (("answer",), ("point_answer",), ("theme_answer",), ("follow_up",)),
+}
+"""Kinds of owners per stage in page order; kinds in one tuple stand mixed (options under their question)."""
+
+
+def field_state(
+    field: Field, language: str, swedish: str, text: str | None, made_from: str | None, origin: Origin, read: bool
+) -> TextState | None:
+    """State of a field in a language, also Swedish; None when nothing has to be written there.
+
+    An optional field has to be translated once its Swedish is written.
+    """
+    if not swedish.strip() and not field.required and not (text or "").strip():
+        return None
+    if language == SOURCE:
+        return state(text, None, swedish, origin, read)
+    return state(text, made_from, swedish, origin, read)

@@ -1,4 +1,4 @@
-"""The parts that dialogues are made of in tests: bodies, users, matters, questions, groups. Import `factories` instead."""
+"""The parts that dialogues are made of in tests: bodies, people, matters, questions. Import `factories` instead."""
 
 import itertools
 from collections.abc import Iterable, Mapping
