@@ -1,4 +1,4 @@
-"""The frame around every page about one dialogue: its parts in the order of its life, and the checklist of the next gate."""
+"""The frame around every page about one dialogue: its parts in the order of its life, and the next gate's checklist."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from portal.adapters.locale_format import date_long
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.lifecycle import NEXT_GATE, Check, Gate, Weight, checks
 from portal.domain.refusals import Refusal
@@ -13,7 +14,7 @@ from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
 from portal.queries import figures, lifecycle
 from portal.web import sessions
-from portal.web.formats import date_long
+from portal.web.formats import reader_language
 from portal.web.messages import words
 from portal.web.words.gates import MET
 
@@ -174,9 +175,10 @@ def workspace(session: Session, dialogue: Dialogue, current: str) -> dict[str, A
 
 
 def _late(dialogue: Dialogue) -> str | None:
-    today = sessions.now().astimezone(sessions.settings().rules().zone).date()
+    zone = sessions.settings().zone
+    today = sessions.now().astimezone(zone).date()
     if dialogue.announced_at is None or dialogue.answered_at or dialogue.cancelled_at or not dialogue.answer_by:
         return None
     if today <= dialogue.answer_by:
         return None
-    return _("Svaret skulle ha kommit %(date)s", date=date_long(dialogue.answer_by))
+    return _("Svaret skulle ha kommit %(date)s", date=date_long(dialogue.answer_by, reader_language(), zone))
