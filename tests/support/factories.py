@@ -60,7 +60,8 @@ from support.parts import (
 
 __all__ = [
     "LANGUAGES", "NOW", "PASSWORD", "RESIDENT", "RULES", "SECRET", "ZONE", "actor", "approve", "code_of",
-    "in_languages", "lead", "make_announced_dialogue", "make_body", "make_closed_dialogue", "make_coding", "make_contact",
+    "in_languages", "lead", "make_announced_dialogue", "make_body", "make_closed_dialogue", "make_coding",
+    "make_contact",
     "make_dialogue", "make_dialogue_ready_to_announce", "make_group", "make_handed_over_dialogue", "make_list_entry",
     "make_matter", "make_meeting", "make_open_dialogue", "make_point", "make_question", "make_submission",
     "make_suitability", "make_texts", "make_theme", "make_user",
