@@ -1,12 +1,17 @@
 """What the search index keeps of a text, and what a query asks it for."""
 
+import random
 import sqlite3
+import sys
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+import sqlalchemy
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
+from portal.adapters import stems
 from portal.adapters.stems import LONGEST_WORD, MOST_QUERY_WORDS, fts5, query_terms, tsquery, words_and_stems
 
 
@@ -101,6 +106,21 @@ def test_tsquery_says_the_same() -> None:
     assert tsquery([("gatan", "gat"), ("å",)]) == "('gatan':* | 'gat':*) & ('å')"
 
 
+def test_every_text_finds_itself_in_postgresql_too(postgres_engine: Engine) -> None:
+    letters = "abcåäöÉß'\"\\:*&|!() \u0301١٢مدرسة学校İıﬁ²Ⅷ_-0123\x01ªₐ"
+    chance = random.Random(1)
+    ask = sqlalchemy.text("SELECT to_tsvector('simple', :kept) @@ to_tsquery('simple', :query)")
+    with postgres_engine.connect() as connection:
+        for number in range(600):
+            text = "".join(chance.choices(letters, k=1 + number % 25))
+            for language in ("sv", "ar", None):
+                if terms := query_terms(text, language):
+                    kept = " ".join(words_and_stems(text, language))
+                    assert connection.scalar(ask, {"kept": kept, "query": tsquery(terms)}), text
+        elsewhere = {"kept": "något annat", "query": tsquery(query_terms("a' | 'något & finnsinte", "sv"))}
+        assert not connection.scalar(ask, elsewhere)
+
+
 def test_a_term_with_signs_is_never_written() -> None:
     for write in (fts5, tsquery):
         with pytest.raises(ValueError, match="letters"):
@@ -108,7 +128,16 @@ def test_a_term_with_signs_is_never_written() -> None:
 
 
 def test_many_at_once_do_not_mix_their_words() -> None:
-    texts = [f"cyklarna gatorna skolorna {number}husen" for number in range(400)]
+    texts = [
+        f"cyklarnas{number} gatornas skolornas{number}husens föreningarnas{number}heterna" for number in range(400)
+    ]
     alone = [words_and_stems(text, "sv") for text in texts]
-    with ThreadPoolExecutor(8) as pool:
-        assert list(pool.map(lambda text: words_and_stems(text, "sv"), texts)) == alone
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            for _ in range(3):
+                stems._stem.cache_clear()
+                assert list(pool.map(lambda text: words_and_stems(text, "sv"), texts)) == alone
+    finally:
+        sys.setswitchinterval(before)
