@@ -3,12 +3,19 @@
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Thread
+from typing import Any
 
 import brotli
 import pytest
+from look.gallery import PAGES, application
+from support.pages import faults
+from werkzeug.serving import make_server
 
 ROOT = Path(__file__).resolve().parents[2]
+SAMPLES = sorted(PAGES.glob("*.html"))
 PARTS = sorted((ROOT / "static" / "css" / "parts").glob("*.css"))
 COMPONENTS = sorted((ROOT / "templates" / "components").glob("*.html"))
 INNER = {"part", "shown", "top", "figures", "notes", "optional_word"}
@@ -71,3 +78,55 @@ def test_components_translate_inside_macros_where_the_language_is_known(template
     outside = re.sub(r"{% macro .*?{%-? endmacro -?%}", "", template.read_text(encoding="utf-8"), flags=re.S)
     outside = re.sub(r"{#.*?#}", "", outside, flags=re.S)
     assert "_(" not in outside
+
+
+@pytest.mark.parametrize("lang", ["sv", "ar"])
+@pytest.mark.parametrize("page", SAMPLES, ids=lambda page: page.stem)
+def test_every_component_draws_itself_with_only_what_it_must_have(page: Path, lang: str) -> None:
+    answer = application().test_client().get(f"/{lang}/{page.stem}")
+    assert answer.status_code == 200
+    assert len(brotli.compress(answer.data)) <= 15_000
+    assert page.stem == "document" or faults(answer.text) == []
+
+
+@pytest.fixture(scope="module")
+def gallery() -> Iterator[str]:
+    server = make_server("127.0.0.1", 0, application(), threaded=True)
+    Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.port}"
+    server.shutdown()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_axe_finds_nothing_in_any_component(browser: Any, axe: Any, gallery: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    tab = context.new_page()
+    for page in SAMPLES:
+        for lang in ("sv", "ar"):
+            tab.goto(f"{gallery}/{lang}/{page.stem}")
+            assert axe(tab) == [], page.stem
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width, page.stem
+    context.close()
+
+
+@pytest.mark.browser
+def test_shortcuts_press_buttons_but_never_while_someone_writes_nor_when_switched_off(tab: Any, gallery: str) -> None:
+    tab.goto(f"{gallery}/sv/workspace")
+    tab.evaluate(
+        "window.pressed = []; document.addEventListener('click', (event) => {"
+        "const one = event.target.closest('[data-key]');"
+        "if (one) { event.preventDefault(); pressed.push(one.dataset.key) } })"
+    )
+    for key in ("n", "a", "Control+i"):
+        tab.keyboard.press(key)
+    tab.focus("#filter-q")
+    tab.keyboard.press("m")
+    assert tab.evaluate("pressed") == ["n"]
+    tab.keyboard.press("Escape")
+    tab.keyboard.press("Shift+?")
+    tab.click("[data-keys-switch]")
+    tab.click("#key-help form button")
+    tab.keyboard.press("n")
+    assert tab.evaluate("pressed.filter((key) => key !== '?')") == ["n"]
