@@ -1,6 +1,7 @@
 """The list, the contact, and the mails that go out (submissions.md, *What we know about a writer*)."""
 
 import hmac
+import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -41,6 +42,7 @@ class OutboxStatus(StrEnum):
 ONLY_ANSWER = frozenset({MailKind.CODE, MailKind.ANSWER, MailKind.CORRECTION})
 TIED_TO_ONE_SENDING = frozenset({MailKind.CODE, MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION})
 TAKEN_OFF_AFTER = timedelta(days=60)
+_EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;.\"]+")
 RETRY_WINDOW = timedelta(hours=72)
 RETRY_AFTER = (1, 5, 15, 60, 180, 360, 720)
 
@@ -67,6 +69,11 @@ WISH_COVERS: Mapping[ListWish, frozenset[MailKind]] = {
     ListWish.UNTIL_DONE: frozenset(MailKind)
     - {MailKind.REVIEW_DECISION, MailKind.APPEAL_DECISION, MailKind.STAFF_SIGN_IN},
 }
+
+
+def is_email(text: str) -> bool:
+    """Whether the text looks like one e-mail address of at most 254 characters (RFC 5321)."""
+    return len(text) <= 254 and _EMAIL.fullmatch(text) is not None
 
 
 def normal_address(kind: AddressKind, typed: str) -> str:

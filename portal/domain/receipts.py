@@ -62,3 +62,8 @@ def grouped(code: str) -> str:
 def hashed(code: str) -> str:
     """What is stored: the SHA-256 of the normalised symbols, in hex. The code cannot be found again from it."""
     return hashlib.sha256(b"gensvar-receipt:" + code.replace("-", "").encode()).hexdigest()
+
+
+def key_hash(dialogue_id: int, key: str) -> str:
+    """What is stored of an idempotency key, unique in the database: SHA-256 in hex, bound to its dialogue."""
+    return hashlib.sha256(f"gensvar-key:{dialogue_id}:{key}".encode()).hexdigest()

@@ -6,13 +6,15 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from portal.domain.dialogues import Level, Stage, StageFacts, stage_of
-from portal.domain.mailing import AddressKind
+from portal.domain.mailing import AddressKind, is_email
 from portal.domain.questions import Given
+from portal.domain.refusals import Refusal
 
 MAX_PRESENT = 10000
 MAX_APPEAL = 4000
 MAX_REPORT = 1000
 MAX_ADDITIONS = 20
+MAX_ADDRESS = 300
 MAX_CODES = 500
 KEY_LENGTHS = range(16, 201)
 _LANGUAGE_CODE = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})?")
@@ -114,19 +116,27 @@ def after_handover(facts: StageFacts, registered_at: datetime) -> bool:
 
 
 @dataclass(frozen=True)
-class Incoming:
-    """What a resident sends from the web. `language` is what the writer says it is written in, "" when not said.
+class Wish:
+    """Where a writer may be written to, and about what (submissions.md, *What we know about a writer*).
 
-    `address` with neither wish is refused: nobody is written to who did not ask for it (submissions.md, *What we know
-    about a writer*). `page_language` is the language that the mails are written in.
+    `on_list`: the code, the result and the answer. `about_text`: decisions about this very text. An address with
+    neither is refused: nobody is written to who did not ask for it. `language` is the language of the mails.
     """
 
-    answers: tuple[Given, ...]
-    page_language: str
-    language: str = ""
     address: str = ""
-    wants_list: bool = False
-    wants_contact: bool = False
+    kind: AddressKind = AddressKind.EMAIL
+    language: str = "sv"
+    on_list: bool = False
+    about_text: bool = False
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What a resident sends from the web. `language` is what the writer says it is written in, "" when not said."""
+
+    answers: tuple[Given, ...]
+    language: str = ""
+    wish: Wish = Wish()
 
 
 @dataclass(frozen=True)
@@ -134,7 +144,6 @@ class Registration:
     """What staff register for somebody who wrote on paper, called, mailed, or spoke at a meeting.
 
     `received_at` is when it reached the municipality. `code` is the one printed on the form beforehand, "" without one.
-    `address` of `address_kind` is put on the list if `wants_list`, and kept with the text if `wants_contact`.
     """
 
     answers: tuple[Given, ...]
@@ -146,11 +155,7 @@ class Registration:
     meeting_id: int | None = None
     outside_reason: str = ""
     code: str = ""
-    address_kind: AddressKind = AddressKind.POST
-    address: str = ""
-    mail_language: str = "sv"
-    wants_list: bool = False
-    wants_contact: bool = False
+    wish: Wish = Wish()
 
 
 @dataclass(frozen=True)
@@ -165,6 +170,28 @@ class Receipt:
 def is_language_code(code: str) -> bool:
     """Whether it looks like a language code that fits its column (ISO 639, perhaps with a script or region)."""
     return len(code) <= 12 and _LANGUAGE_CODE.fullmatch(code) is not None
+
+
+def sending_faults(key: str, language: str, wish: Wish, mail_offered: bool) -> list[Refusal]:
+    """What is wrong beside the answers: the form's key, the stated language, the address and what it is for."""
+    found = []
+    if len(key) not in KEY_LENGTHS:
+        found.append(Refusal("KEY_REQUIRED"))
+    if language and not is_language_code(language):
+        found.append(Refusal("LANGUAGE_UNKNOWN", "language"))
+    code = _wish_fault(wish, mail_offered)
+    return [*found, Refusal(code, "email")] if code else found
+
+
+def _wish_fault(wish: Wish, mail_offered: bool) -> str | None:
+    if not mail_offered:
+        return "MAIL_NOT_OFFERED" if wish.address else None
+    if not wish.address:
+        return "ADDRESS_REQUIRED" if wish.on_list or wish.about_text else None
+    if not (wish.on_list or wish.about_text):
+        return "ADDRESS_NEEDS_A_WISH"
+    is_fine = is_email(wish.address) if wish.kind is AddressKind.EMAIL else len(wish.address) <= MAX_ADDRESS
+    return None if is_fine else "ADDRESS_NOT_ACCEPTED"
 
 
 def minute(moment: datetime) -> datetime:

@@ -8,7 +8,6 @@ check (`csrf.exempt(blueprint)` from `portal/web/protection.py`): the form check
 no, and the page comes again with everything that was written, a fresh token and a plain sentence, and status 400.
 """
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -19,12 +18,12 @@ from flask_wtf import FlaskForm
 from wtforms import Field, PasswordField, StringField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
+from portal.domain.mailing import is_email
 from portal.domain.refusals import Refusal, Refused
 from portal.web.input import clean
 from portal.web.messages import words
 
 Check = Callable[["Form", Field], None]
-EMAIL = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.[^@\s<>,;.\"]+")
 
 _OWN_WORDS: Mapping[str, object] = {
     "This field is required.": _("Fyll i det här fältet."),
@@ -144,7 +143,7 @@ def email() -> Check:
     """The text looks like one e-mail address of at most 254 characters; an empty one is left to `required`."""
 
     def check(_form: Form, field: Field) -> None:
-        if field.data and (len(field.data) > 254 or not EMAIL.fullmatch(field.data)):
+        if field.data and not is_email(field.data):
             raise StopValidation(words(Refusal("NOT_AN_EMAIL")))
 
     return check
