@@ -98,7 +98,7 @@ def add_answers(
     rows = [_answer_row(submission_id, by_id[a.question_id], a, addition, added_at) for a in filled]
     answers = _table(Answer)
     made = session.execute(answers.insert().returning(answers.c.question_id, answers.c.id), rows)
-    ids = dict(made.tuples())
+    ids: dict[int, int] = {question_id: answer_id for question_id, answer_id in made.tuples()}  # noqa: C416
     chosen = [
         {"answer_id": ids[answer.question_id], "option_id": option_id}
         for answer in filled
