@@ -50,7 +50,7 @@ MOVED = frozenset({Outcome.CHANGED, Outcome.PARTLY_CHANGED})
 
 
 def outcome_counts(outcomes: Iterable[Outcome | None]) -> dict[Outcome, int]:
-    """How many became what, in the order of the words, without the empty ones: *changed 3 · partly 2 · not changed 1*."""
+    """How many became what, in the order of the words, none of zero: *changed 3 · partly 2 · not changed 1*."""
     counted = Counter(outcomes)
     return {outcome: counted[outcome] for outcome in Outcome if counted[outcome]}
 
