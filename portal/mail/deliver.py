@@ -1,7 +1,7 @@
 """From the outbox to a mail server: at least once, with the same Message-ID, never in the way of a submission.
 
-Rows are leased in one short transaction, sent outside of any, and settled in another; when a worker dies in between, the
-same message is sent again after the lease.
+Rows are leased in one short transaction, sent outside of any, and settled in another; when a worker dies in between
+the same message is sent again after the lease.
 """
 
 import logging

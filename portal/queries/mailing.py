@@ -175,6 +175,13 @@ def answered_before(session: Session, moment: datetime) -> Sequence[int]:
     return session.scalars(rows).all()
 
 
+def answered_with_contacts(session: Session, now: datetime) -> Sequence[int]:
+    """Ids of answered dialogues of which some text still has a contact."""
+    kept = select(Submission.dialogue_id).join(SubmissionContact, SubmissionContact.submission_id == Submission.id)
+    rows = select(Dialogue.id).where(Dialogue.answered_at <= now, Dialogue.id.in_(kept.distinct()))
+    return session.scalars(rows.order_by(Dialogue.id)).all()
+
+
 def nothing_left_to_tell(session: Session, dialogue_id: int, now: datetime, after: timedelta) -> bool:
     """Whether the dialogue is concluded, no follow-up is planned, and its last edition is older than `after`."""
     dialogue = session.get_one(Dialogue, dialogue_id)

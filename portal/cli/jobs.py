@@ -1,0 +1,131 @@
+"""What the worker does besides mail: seals the audit record at every turn, and once a night the jobs of the list."""
+
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from portal.domain.calendar import local_day
+from portal.mail.deliver import deliver_due
+from portal.queries import mailing as lists
+from portal.services import audit, jobs, mailing, outbox
+from portal.settings import Settings
+from portal.transaction import changes, reading
+
+NIGHT = timedelta(hours=2)
+"""A nightly job is due from two o'clock, local time."""
+SEALED_AT_ONCE = 1000
+
+log = logging.getLogger(__name__)
+Job = Callable[[Engine, Settings, datetime], None]
+
+
+def turn(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Do everything that is due now. What fails is logged, and keeps nothing else from being done."""
+    steps: Sequence[Job] = (
+        seal_audit,
+        shuffle_closed_lists,
+        send_mail,
+        *(_nightly(name, job) for name, job in NIGHTLY),
+    )
+    for step in steps:
+        try:
+            step(engine, settings, now)
+        except Exception:
+            log.exception("A job of the worker failed")
+
+
+def send_mail(engine: Engine, settings: Settings, now: datetime) -> None:
+    """One pass over the outbox."""
+    done = deliver_due(engine, settings, now)
+    if done.sent or done.failed or done.later:
+        log.info("Mail: %s sent, %s again later, %s given up", done.sent, done.later, done.failed)
+
+
+def seal_audit(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Seal every entry that has no seal yet."""
+    while True:
+        with changes(engine) as session:
+            if audit.seal(session, now, SEALED_AT_ONCE) < SEALED_AT_ONCE:
+                return
+
+
+def shuffle_closed_lists(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Shuffle each list once when its dialogue has closed, without waiting for the night."""
+    today = local_day(now, settings.zone)
+    with reading(engine) as session:
+        closed = [n for n in lists.closed_with_lists(session, now) if jobs.is_due(session, _closing(n), today.min)]
+    for dialogue_id in closed:
+        with changes(engine) as session:
+            mailing.shuffle(session, dialogue_id)
+            jobs.done(session, _closing(dialogue_id), today)
+
+
+def shuffle_lists(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Write every list anew in random order."""
+    _each_dialogue(engine, lists.with_lists, mailing.shuffle)
+
+
+def take_off_the_silent(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Take off the lists whoever did not ask to hear when it is done, 60 days (a setting) after the answer."""
+    after = timedelta(days=settings.followup_list_days)
+    _each_dialogue(
+        engine,
+        lambda session: lists.answered_before(session, now - after),
+        lambda session, dialogue_id: mailing.take_off_the_silent(session, dialogue_id, now, after),
+    )
+
+
+def forget_contacts(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Remove the contacts of answered dialogues, under the municipality's retention decision."""
+    decision = settings.mail_retention_decision
+    if decision:
+        _each_dialogue(
+            engine,
+            lambda session: lists.answered_with_contacts(session, now),
+            lambda session, dialogue_id: mailing.forget_contacts(session, dialogue_id, decision, now),
+        )
+
+
+def rewrite_outbox(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Write the settled rows of the outbox anew in random order."""
+    with changes(engine) as session:
+        outbox.rewrite(session, local_day(now, settings.zone))
+
+
+NIGHTLY: Sequence[tuple[str, Job]] = (
+    ("take_off_the_silent", take_off_the_silent),
+    ("forget_contacts", forget_contacts),
+    ("shuffle_lists", shuffle_lists),
+    ("rewrite_outbox", rewrite_outbox),
+)
+
+
+def _nightly(name: str, job: Job) -> Job:
+    def run(engine: Engine, settings: Settings, now: datetime) -> None:
+        night = local_day(now - NIGHT, settings.zone)
+        with reading(engine) as session:
+            if not jobs.is_due(session, name, night):
+                return
+        job(engine, settings, now)
+        with changes(engine) as session:
+            jobs.done(session, name, night)
+
+    return run
+
+
+def _each_dialogue(
+    engine: Engine, ids: Callable[[Session], Sequence[int]], change: Callable[[Session, int], object]
+) -> None:
+    """One short transaction a dialogue, so that nobody who sends a text waits for long."""
+    with reading(engine) as session:
+        found = list(ids(session))
+    for dialogue_id in found:
+        with changes(engine) as session:
+            change(session, dialogue_id)
+
+
+def _closing(dialogue_id: int) -> str:
+    return f"shuffle_closed:{dialogue_id}"
