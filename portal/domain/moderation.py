@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import pairwise
 
 from portal.domain.permissions import Act, Actor, Role, holds, may
 
@@ -62,10 +63,11 @@ STOPS_SHOWING = frozenset({FlagKind.IDENTITY_NUMBER, FlagKind.PHONE, FlagKind.EM
 
 
 class AppealOutcome(StrEnum):
-    """What became of an appeal."""
+    """What became of an appeal; it lapses when the writer takes the text back, and nobody settles it so."""
 
     CHANGED = "changed"
     UPHELD = "upheld"
+    LAPSED = "lapsed"
 
 
 class ReportOutcome(StrEnum):
@@ -164,7 +166,7 @@ class MaskedPart:
 
 @dataclass(frozen=True)
 class Standing:
-    """What follows from the decision that stands: the state, the reason when not shown, and whether it is in figures."""
+    """What follows from the decision that stands: the state, the reason when not shown, whether it is in figures."""
 
     state: ReviewState
     reason: Reason | None
@@ -188,7 +190,7 @@ def segments(text: str, spans: Collection[Span]) -> list[tuple[str, int | None]]
     cuts = sorted({0, len(text), *(at for span in spans for at in (span.start, span.end) if 0 <= at <= len(text))})
     ordered = list(spans)
     pieces: list[tuple[str, int | None]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         inside = next((i for i, span in enumerate(ordered) if span.start <= start and end <= span.end), None)
         pieces.append((text[start:end], inside))
     return pieces

@@ -98,11 +98,6 @@ def by_code(session: Session, typed: str) -> Opened:
     return Opened() if code is None else Opened(submission, prepared)
 
 
-def for_change(session: Session, submission_id: int) -> Submission:
-    """The submission, locked until the transaction ends, so that a reviewer and the writer take turns."""
-    return session.scalars(select(Submission).where(Submission.id == submission_id).with_for_update()).one()
-
-
 def shown_by_number(session: Session, dialogue_id: int, number: int) -> Submission:
     """A submission that the public sees; raises NotFound for every other, without telling whether it exists."""
     chosen = select(Submission).where(Submission.dialogue_id == dialogue_id, Submission.number == number)
