@@ -50,7 +50,7 @@ class AnswerCoding:
 
 
 def together(answers: Iterable[CodingState | None]) -> CodingState:
-    """Where a submission stands: waiting while an answer waits, else themed if one is; without free text it needs none."""
+    """Where a submission stands: waiting while an answer waits, else themed if one is; without free text no theme."""
     states = {state for state in answers if state is not None}
     if CodingState.WAITING in states:
         return CodingState.WAITING

@@ -23,7 +23,7 @@ _KEY = {"sqlite": "rowid", "postgresql": "submission_id"}
 
 
 def index(session: Session, submission: Submission) -> None:
-    """Write what the submission says now, stemmed by its language; call after its answers have been added or changed."""
+    """Write what the submission says now, stemmed by its language; call when its answers were added or changed."""
     session.flush()
     said = "\n".join(answer.text for answer in submission.answers if answer.text)
     row = {"id": submission.id, "words": _words(submission.dialogue_id, said, submission.language)}

@@ -30,7 +30,7 @@ def create_search(connection: Connection) -> None:
 
 
 def dialogue_word(dialogue_id: int) -> str:
-    """A word that every indexed text of the dialogue carries, so that one dialogue is searched without its neighbours."""
+    """A word that every indexed text of the dialogue carries, so that one is searched without its neighbours."""
     return f"gensvardialog{dialogue_id}x"
 
 

@@ -1,12 +1,13 @@
 """Submissions with their answers, receipt hash and public number. The original text is never changed.
 
-Nothing here tells who wrote: a contact, when the writer asked for one, is a row of its own (`SubmissionContact`), read by
-the mail worker only.
+Nothing here tells who wrote: a contact, when the writer asked for one, is a row of its own (`SubmissionContact`), read
+by the mail worker only.
 """
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, TextClause, UniqueConstraint, text
+from sqlalchemy import ColumnElement, ForeignKey, Index, String, UniqueConstraint, literal_column
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.mailing import AddressKind
@@ -16,17 +17,22 @@ from portal.domain.themes import CodingState
 from portal.models.base import Base, Instant, enum_type
 
 
-def _partial(name: str, *columns: str, where: TextClause) -> Index:
+def _partial(name: str, *columns: str, where: ColumnElement[Any]) -> Index:
     """An index over the few rows that a list of the office filters on, so that 100,000 others cost nothing."""
     return Index(f"ix_submissions_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
-LEFT_TO_DO = text("(submissions.state = 'waiting' OR (submissions.coding = 'waiting' AND submissions.counted))")
-URGENT = text("(submissions.reports_open > 0 OR submissions.appeal_open)")
-POINTED_OUT = text("submissions.flags_standing > 0")
-UNREAD = text("submissions.read_by_id IS NULL")
-SHARED_OUT = text("submissions.assigned_to_id IS NOT NULL")
-"""Conditions of the partial indexes below; a query that says exactly the same words uses them."""
+LEFT_TO_DO = literal_column(
+    "(submissions.state = 'waiting' OR (submissions.coding = 'waiting' AND submissions.counted))"
+)
+URGENT = literal_column("(submissions.reports_open > 0 OR submissions.appeal_open)")
+POINTED_OUT = literal_column("submissions.flags_standing > 0")
+UNREAD = literal_column("submissions.read_by_id IS NULL")
+SHARED_OUT = literal_column("submissions.assigned_to_id IS NOT NULL")
+"""Conditions of the partial indexes below; a query that says exactly the same words uses them.
+
+They have no type on purpose: SQLite would be asked `(…) = 1` of a boolean, and would not know its own index again.
+"""
 
 
 class SubmissionCounter(Base):
@@ -52,7 +58,7 @@ class Submission(Base):
         UniqueConstraint("dialogue_id", "number"),
         UniqueConstraint("dialogue_id", "external_id"),
         Index("ix_submissions_dialogue_id_state_number", "dialogue_id", "state", "number"),
-        Index("ix_submissions_dialogue_id_coding_number", "dialogue_id", "coding", "number"),
+        Index("ix_submissions_dialogue_id_coding_counted_number", "dialogue_id", "coding", "counted", "number"),
         Index("ix_submissions_dialogue_id_language_number", "dialogue_id", "language", "number"),
         Index("ix_submissions_dialogue_id_channel_number", "dialogue_id", "channel", "number"),
         _partial("left_to_do", "dialogue_id", "number", where=LEFT_TO_DO),

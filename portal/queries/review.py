@@ -1,0 +1,91 @@
+"""One submission under review: locked for a change, its decisions, flags, reports and appeals."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.refusals import Conflict, NotFound, Refusal
+from portal.models.moderation import Appeal, Flag, PassingOn, PersonalReply, Report, ReviewDecision
+from portal.models.submissions import Submission
+
+
+def locked(session: Session, submission_id: int, version: int | None) -> Submission:
+    """The submission as it is now, locked until the transaction ends.
+
+    Raises NotFound, and Conflict when it is no longer in the version that the actor saw (None: whatever it is).
+    """
+    submission = session.scalar(
+        select(Submission)
+        .where(Submission.id == submission_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    if submission is None:
+        raise NotFound("NO_SUCH_SUBMISSION")
+    if version is not None and submission.version != version:
+        raise Conflict(Refusal("READ_BY_ANOTHER_MEANWHILE", params={"number": submission.number}))
+    return submission
+
+
+def by_number(session: Session, dialogue_id: int, number: int) -> Submission:
+    """The submission with that public number; raises NotFound."""
+    found = session.scalar(select(Submission).where(Submission.dialogue_id == dialogue_id, Submission.number == number))
+    if found is None:
+        raise NotFound("NO_SUCH_SUBMISSION")
+    return found
+
+
+def decisions_of(session: Session, submission_id: int) -> Sequence[ReviewDecision]:
+    """Every decision, the newest first, those undone too."""
+    return session.scalars(
+        select(ReviewDecision).where(ReviewDecision.submission_id == submission_id).order_by(ReviewDecision.id.desc())
+    ).all()
+
+
+def standing_decision(session: Session, submission_id: int) -> ReviewDecision | None:
+    """The newest decision that was not undone."""
+    return next((one for one in decisions_of(session, submission_id) if one.undone_at is None), None)
+
+
+def flags_of(session: Session, submission_id: int) -> Sequence[Flag]:
+    """What was pointed out, dismissed or not, in the order of the text."""
+    return session.scalars(
+        select(Flag).where(Flag.submission_id == submission_id).order_by(Flag.answer_id, Flag.start, Flag.id)
+    ).all()
+
+
+def open_reports(session: Session, submission_id: int) -> Sequence[Report]:
+    """Reports that nobody has settled."""
+    return session.scalars(
+        select(Report).where(Report.submission_id == submission_id, Report.outcome.is_(None)).order_by(Report.id)
+    ).all()
+
+
+def reports_of(session: Session, submission_id: int) -> Sequence[Report]:
+    """Every report, the newest first."""
+    return session.scalars(select(Report).where(Report.submission_id == submission_id).order_by(Report.id.desc())).all()
+
+
+def appeals_of(session: Session, submission_id: int) -> Sequence[Appeal]:
+    """Every appeal, the newest first."""
+    return session.scalars(select(Appeal).where(Appeal.submission_id == submission_id).order_by(Appeal.id.desc())).all()
+
+
+def appeal_lodged_against(session: Session, decision_id: int) -> bool:
+    """Whether somebody has appealed this decision."""
+    return session.scalar(select(Appeal.id).where(Appeal.decision_id == decision_id).limit(1)) is not None
+
+
+def passings_of(session: Session, submission_id: int) -> Sequence[PassingOn]:
+    """To whom it was passed on, the newest first."""
+    return session.scalars(
+        select(PassingOn).where(PassingOn.submission_id == submission_id).order_by(PassingOn.id.desc())
+    ).all()
+
+
+def replies_of(session: Session, submission_id: int) -> Sequence[PersonalReply]:
+    """Personal replies on its receipt, the newest first."""
+    return session.scalars(
+        select(PersonalReply).where(PersonalReply.submission_id == submission_id).order_by(PersonalReply.id.desc())
+    ).all()
