@@ -1,4 +1,4 @@
-"""What a writer does from the receipt, without an account: take back, add to, appeal; and anybody's report of a text."""
+"""What a writer does from the receipt, without an account: take back, add to, appeal; and anybody's report."""
 
 from dataclasses import replace
 from datetime import datetime
