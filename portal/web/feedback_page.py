@@ -1,0 +1,271 @@
+"""A result or an answer as its readers see it: frozen content turned into what `components/` draw, in one language.
+
+The public page, the office's preview and old editions all go through here. Quotes of texts that have been hidden since
+are shown as *[borttaget]*.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+from markupsafe import Markup
+
+from portal.domain.decisions import DecisionKind
+from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
+from portal.domain.languages import SOURCE
+from portal.domain.submissions import Channel
+from portal.domain.themes import Stance
+from portal.web.labels import CHANNELS, OUTCOMES
+
+Content = Mapping[str, Any]
+_SMALLEST = 5
+
+
+def said(texts: Content, language: str) -> dict[str, Any] | None:
+    """A frozen text in the reader's language, else in Swedish: {words, lang, machine}; None when there is none."""
+    for code in (language, SOURCE):
+        if code in texts:
+            entry = texts[code]
+            words = Markup(entry["html"]) if "html" in entry else entry["text"]  # noqa: S704 – cleaned when written
+            return {"words": words, "lang": code, "machine": entry["machine"], "foreign": code != language}
+    return None
+
+
+def words_of(texts: Content, language: str) -> Any:
+    """Only the words of `said`, an empty text when there are none."""
+    found = said(texts, language)
+    return found["words"] if found else ""
+
+
+def edition_name(kind: EditionKind) -> str:
+    """What an edition of that kind is called."""
+    return {
+        EditionKind.RESULT: _("Resultat"),
+        EditionKind.ANSWER: _("Svar"),
+        EditionKind.CORRECTION: _("Rättelse"),
+        EditionKind.INTERIM: _("Mellanbesked"),
+        EditionKind.FOLLOW_UP: _("Uppföljning"),
+    }[kind]
+
+
+def decision_name(kind: DecisionKind) -> str:
+    """What a decision of that kind is called."""
+    return {
+        DecisionKind.DECIDED: _("Beslutat"),
+        DecisionKind.REFERRED_BACK: _("Återremitterat"),
+        DecisionKind.POSTPONED: _("Bordlagt"),
+        DecisionKind.WITHDRAWN: _("Återtaget"),
+    }[kind]
+
+
+def follow_up_name(status: FollowUpStatus) -> str:
+    """What a follow-up in that state is called."""
+    return {
+        FollowUpStatus.PLANNED: _("planerat"),
+        FollowUpStatus.DONE: _("klart"),
+        FollowUpStatus.CHANGED: _("ändrat"),
+    }[status]
+
+
+def _capital(text: object) -> str:
+    words = str(text)
+    return words[:1].upper() + words[1:]
+
+
+def _counts(theme: Content) -> str:
+    submissions = ngettext("%(num)s synpunkt", "%(num)s synpunkter", theme["count"])
+    if theme.get("stance"):
+        stance = theme["stance"]
+        sides = _(
+            "%(for_)s för · %(against)s emot",
+            for_=stance.get(Stance.FOR.value, 0),
+            against=stance.get(Stance.AGAINST.value, 0),
+        )
+        neither = stance.get(Stance.NEITHER.value, 0)
+        return f"{submissions} · {sides}" + (" · " + _("%(n)s varken eller", n=neither) if neither else "")
+    if theme["languages"] > 1:
+        return submissions + " · " + ngettext("%(num)s språk", "%(num)s språk", theme["languages"])
+    return submissions
+
+
+def _quote(one: Content, slug: str, language: str, readable: Collection[int], language_name: Any) -> dict[str, Any]:
+    if one["quote_id"] not in readable:
+        return {"text": _("[borttaget]"), "lang": language}
+    number = f"{one['number']:04}"
+    known = one["language"] not in ("und", language)
+    source = (
+        _("Synpunkt %(number)s, på %(language)s", number=number, language=language_name(one["language"]))
+        if known
+        else _("Synpunkt %(number)s", number=number)
+    )
+    href = f"/{language}/dialogues/{slug}/submissions/{one['number']}"
+    return {"text": one["text"], "lang": one["language"], "source": source, "href": href}
+
+
+def _outcome(task: Content) -> tuple[str | None, str | None]:
+    outcome = Outcome(task["outcome"]) if task.get("outcome") else None
+    return (outcome.value, _capital(OUTCOMES[outcome])) if outcome else (None, None)
+
+
+def _after(task: Content, kind: str, follow_ups: Sequence[Content], language: str, show_date: Any) -> str | None:
+    mine = [row for row in follow_ups if row[f"{kind}_id"] == task["id"]]
+    return " ".join(follow_up_line(row, language, show_date) for row in mine) or None
+
+
+def follow_up_line(row: Content, language: str, show_date: Any) -> str:
+    """One follow-up as a sentence: what, who, when, and how it went."""
+    line = _(
+        "%(what)s Ansvarig: %(owner)s, senast %(date)s.",
+        what=words_of(row["what"], language),
+        owner=row["owner"],
+        date=show_date(date.fromisoformat(row["due_on"])),
+    )
+    if row["status"] == FollowUpStatus.DONE.value:
+        return line + " " + _("Klart.")
+    because = words_of(row["because"], language)
+    return line + (" " + _("Ändrat: %(because)s", because=because) if because else "")
+
+
+class FeedbackPage:
+    """One edition's content for one reader. `readable` are the ids of quotes that may be read today."""
+
+    def __init__(
+        self, content: Content, slug: str, language: str, readable: Collection[int], show_date: Any, language_name: Any
+    ) -> None:
+        self.content, self.slug, self.language = content, slug, language
+        self.readable, self.show_date, self.language_name = readable, show_date, language_name
+        self.follow_ups: Sequence[Content] = content.get("follow_ups", ())
+        self.is_answer = "points" in content
+
+    def text(self, field: str) -> dict[str, Any] | None:
+        """A text of the edition as `said`."""
+        return said(self.content.get(field, {}), self.language)
+
+    @property
+    def themes(self) -> list[dict[str, Any]]:
+        """Every theme as a row of `components/became.html`."""
+        return [self._theme(theme) for theme in self.content["themes"]]
+
+    @property
+    def themes_under_no_point(self) -> list[dict[str, Any]]:
+        """The themes that bear on no point of the commitment."""
+        known = {point["id"] for point in self.content.get("points", ())}
+        return [self._theme(theme) for theme in self.content["themes"] if not known & set(theme["points"])]
+
+    @property
+    def points(self) -> list[dict[str, Any]]:
+        """Every point that could change, as rows with the themes that bore on it; fixed ones that moved come last."""
+        rows = []
+        for point in self.content.get("points", ()):
+            outcome, label = _outcome(point)
+            if point["kind"] == "fixed" and outcome not in ("changed", "partly_changed"):
+                continue
+            bore = [theme for theme in self.content["themes"] if theme["id"] in point["themes"]]
+            names = ", ".join(str(words_of(theme["name"], self.language)) for theme in bore)
+            row = {
+                "id": f"point-{point['id']}",
+                "title": words_of(point["text"], self.language),
+                "outcome": outcome,
+                "outcome_label": label,
+                "points": _("Teman: %(names)s", names=names) if names else None,
+                "does": words_of(point["became"], self.language),
+                "why": words_of(point["reason"], self.language),
+                "next": _after(point, "point", self.follow_ups, self.language, self.show_date),
+                "fixed": point["kind"] == "fixed",
+                "themes": [self._theme(theme) for theme in bore],
+            }
+            rows.append(row)
+        return sorted(rows, key=lambda row: row["fixed"])
+
+    def _theme(self, theme: Content) -> dict[str, Any]:
+        outcome, label = _outcome(theme)
+        minority = words_of(theme["minority"], self.language)
+        summary = words_of(theme["summary"], self.language)
+        quotes = [_quote(q, self.slug, self.language, self.readable, self.language_name) for q in theme["quotes"]]
+        shown = f"/{self.language}/dialogues/{self.slug}/submissions?theme={theme['id']}"
+        return {
+            "id": f"theme-{theme['id']}",
+            "title": words_of(theme["name"], self.language),
+            "counts": _counts(theme),
+            "outcome": outcome,
+            "outcome_label": label,
+            "said": summary,
+            "minority": minority,
+            "quotes": quotes,
+            "does": words_of(theme.get("became", {}), self.language),
+            "why": words_of(theme.get("reason", {}), self.language),
+            "next": _after(theme, "theme", self.follow_ups, self.language, self.show_date),
+            "links": [(_("Läs synpunkterna i temat"), shown)],
+        }
+
+    @property
+    def outcomes(self) -> list[tuple[str, str, int]]:
+        """How many themes and points became what, for the top of the page and for cards."""
+        tasks = [*self.content["themes"], *self.content.get("points", ())]
+        counted = outcome_counts(Outcome(task["outcome"]) for task in tasks if task.get("outcome"))
+        return [(outcome.value, _capital(OUTCOMES[outcome]), n) for outcome, n in counted.items()]
+
+    @property
+    def closed(self) -> list[dict[str, Any]]:
+        """Closed questions as rows for a bar chart, with the number who answered."""
+        return [
+            {
+                "label": words_of(question["label"], self.language),
+                "answered": question["answered"],
+                "rows": [(str(words_of(row["label"], self.language)), row["count"]) for row in question["rows"]],
+            }
+            for question in self.content["closed"]
+        ]
+
+    @property
+    def decisions(self) -> list[dict[str, Any]]:
+        """The decisions in order, each with its words."""
+        return [
+            {
+                "kind": decision_name(DecisionKind(one["kind"])),
+                "body": one["delegate"] or words_of(one["body"], self.language),
+                "on": date.fromisoformat(one["decided_on"]),
+                "section": one["section"],
+                "final": one["final"],
+                "link": one["link"],
+                "minutes_approved": one["minutes_approved_on"] is not None,
+                "appeal_until": date.fromisoformat(one["appeal_until"]) if one["appeal_until"] else None,
+                "new_planned_on": date.fromisoformat(one["new_planned_on"]) if one["new_planned_on"] else None,
+            }
+            for one in self.content.get("decisions", ())
+        ]
+
+    @property
+    def general_follow_ups(self) -> list[str]:
+        """Follow-ups that belong to no theme or point."""
+        own = [row for row in self.follow_ups if row["theme_id"] is None and row["point_id"] is None]
+        return [follow_up_line(row, self.language, self.show_date) for row in own]
+
+    @property
+    def channels(self) -> list[tuple[str, int]]:
+        """Submissions per channel, most first."""
+        counts = self.content["figures"]["by_channel"].items()
+        rows = [(_capital(CHANNELS[Channel(code)]), n) for code, n in counts]
+        return sorted(rows, key=lambda row: -row[1])
+
+    @property
+    def languages(self) -> list[tuple[str, int | None, str | None]]:
+        """Submissions per language, most first; fewer than five are not told apart."""
+        counts = self.content["figures"]["by_language"].items()
+        rows = sorted(((code, n) for code, n in counts), key=lambda row: -row[1])
+        named = [(_capital(self.language_name(code)) if code != "und" else _("Okänt språk"), n) for code, n in rows]
+        return [(name, n, None) if n >= _SMALLEST else (name, None, _("färre än fem")) for name, n in named]
+
+    @property
+    def as_of(self) -> datetime:
+        """The moment the figures are of."""
+        return datetime.fromisoformat(self.content["as_of"])
+
+
+def page_of(
+    content: Content, slug: str, language: str, readable: Collection[int], filters: Mapping[str, Any]
+) -> FeedbackPage:
+    """The page of an edition's content; `filters` are Jinja's, for dates and names of languages."""
+    return FeedbackPage(content, slug, language, readable, filters["date_long"], filters["language_name"])
