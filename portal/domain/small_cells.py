@@ -2,7 +2,7 @@
 
 A cell of 1–4 is not shown. Because the total is known, hiding one cell tells its value: so many more cells are hidden,
 the smallest first, that at least two are, and that together they hold at least the threshold. Zeros tell of nobody and
-stay, unless the whole table is small.
+stay, unless the whole table is small or nothing but ones and zeros.
 """
 
 from collections.abc import Hashable, Mapping
@@ -21,9 +21,11 @@ def suppressed(counts: Mapping[Cell, int], threshold: int = THRESHOLD) -> dict[C
     hidden: list[Cell] = []
     held = 0
     for cell in by_size:
-        enough = len(hidden) >= 2 and held >= threshold
+        enough = len(hidden) >= 2 and held >= threshold and held > len(hidden)
         if counts[cell] >= threshold and (not hidden or enough):
             break
         hidden.append(cell)
         held += counts[cell]
+    if hidden and held == len(hidden):
+        return dict.fromkeys(counts)
     return {cell: None if cell in hidden else n for cell, n in counts.items()}

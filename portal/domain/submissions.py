@@ -83,8 +83,7 @@ def web_fault(level: int, facts: StageFacts, now: datetime, grace: timedelta) ->
         return None
     if stage in (Stage.PREPARING, Stage.ANNOUNCED) or facts.closes_at is None:
         return "NOT_OPEN_YET"
-    closed_at = min(facts.closes_at, facts.stopped_at or facts.closes_at)
-    if stage is Stage.ANALYSING and now < closed_at + grace:
+    if stage is Stage.ANALYSING and now < _closed_at(facts.closes_at, facts.stopped_at) + grace:
         return None
     return "DIALOGUE_STOPPED" if facts.stopped_at is not None else "DIALOGUE_CLOSED"
 
@@ -104,10 +103,14 @@ def registration_faults(
         return (*found, "NOT_OPEN_YET")
     if received_at > now:
         found.append("RECEIVED_IN_FUTURE")
-    outside = timing(received_at, facts.opens_at, facts.closes_at, timedelta()) in OUTSIDE
-    if outside and not outside_reason.strip():
+    closed_at = _closed_at(facts.closes_at, facts.stopped_at)
+    if timing(received_at, facts.opens_at, closed_at, timedelta()) in OUTSIDE and not outside_reason.strip():
         found.append("REASON_FOR_OUTSIDE_REQUIRED")
     return tuple(found)
+
+
+def _closed_at(closes_at: datetime, stopped_at: datetime | None) -> datetime:
+    return closes_at if stopped_at is None else min(closes_at, stopped_at)
 
 
 def after_handover(facts: StageFacts, registered_at: datetime) -> bool:

@@ -1,0 +1,171 @@
+"""What the answer says: outcomes, promised → became, the series of editions, annual reports, evaluation."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from portal.domain.bodies import BodyKind
+from portal.domain.commitments import PointKind
+from portal.domain.dialogues import Level
+from portal.domain.evaluations import QUESTIONS, group_lacks, participant_faults, week_of
+from portal.domain.extensive import Criterion, criteria_met, report_is_late, report_year
+from portal.domain.feedback import (
+    EditionKind,
+    Outcome,
+    edition_fault,
+    is_mailed,
+    is_proposal,
+    moved_though_fixed,
+    outcome_counts,
+    outcome_faults,
+    promised_to_became,
+)
+
+outcomes = st.one_of(st.none(), st.sampled_from(Outcome))
+
+
+def test_outcomes_are_counted_in_the_order_of_the_words_without_zeros() -> None:
+    found = [Outcome.NOT_CHANGED, *[Outcome.CHANGED] * 3, None, *[Outcome.PARTLY_CHANGED] * 2]
+    assert list(outcome_counts(found).items()) == [
+        (Outcome.CHANGED, 3),
+        (Outcome.PARTLY_CHANGED, 2),
+        (Outcome.NOT_CHANGED, 1),
+    ]
+    assert outcome_counts([]) == {}
+
+
+@given(st.lists(outcomes))
+def test_outcome_counts_add_up(found: list[Outcome | None]) -> None:
+    assert sum(outcome_counts(found).values()) == sum(outcome is not None for outcome in found)
+
+
+def test_each_point_has_the_themes_that_bore_on_it_and_the_rest_follow_after() -> None:
+    became = promised_to_became([10, 20, 30], {1: [20], 2: [10, 20], 3: [], 4: [99]})
+    assert became.points == ((10, (2,)), (20, (1, 2)), (30, ()))
+    assert became.other_themes == (3, 4)
+
+
+@given(
+    st.lists(st.integers(1, 9), unique=True),
+    st.dictionaries(st.integers(1, 30), st.frozensets(st.integers(1, 12), max_size=4)),
+)
+def test_no_theme_is_lost_between_promise_and_answer(points: list[int], bearing: dict[int, frozenset[int]]) -> None:
+    became = promised_to_became(points, bearing)
+    under = {theme for _, themes in became.points for theme in themes}
+    assert under | set(became.other_themes) == set(bearing)
+    assert not under & set(became.other_themes)
+    assert [point for point, _ in became.points] == points
+
+
+@pytest.mark.parametrize("outcome", [None, *Outcome])
+def test_what_was_fixed_and_moved_nevertheless_is_said(outcome: Outcome | None) -> None:
+    moved = outcome in (Outcome.CHANGED, Outcome.PARTLY_CHANGED)
+    assert moved_though_fixed(PointKind.FIXED, outcome) is moved
+    assert not moved_though_fixed(PointKind.CHANGEABLE, outcome)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "reason", "followed_up", "faults"),
+    [
+        (Outcome.CHANGED, "Därför", False, ()),
+        (None, "Därför", False, ("OUTCOME_REQUIRED",)),
+        (Outcome.NOT_CHANGED, "  ", False, ("REASON_REQUIRED",)),
+        (Outcome.TO_BE_INVESTIGATED, "Därför", False, ("NO_FOLLOW_UP",)),
+        (Outcome.TO_BE_INVESTIGATED, "Därför", True, ()),
+    ],
+)
+def test_an_outcome_has_its_reason(
+    outcome: Outcome | None, reason: str, followed_up: bool, faults: tuple[str, ...]
+) -> None:
+    assert outcome_faults(outcome, reason, followed_up) == faults
+
+
+def test_only_a_decision_or_a_stop_makes_a_proposal_an_answer() -> None:
+    assert is_proposal(False, False)
+    assert not is_proposal(True, False)
+    assert not is_proposal(False, True)
+
+
+RESULT, ANSWER, CORRECTION, INTERIM, FOLLOW_UP = EditionKind
+
+
+@pytest.mark.parametrize(
+    ("kind", "published", "fault"),
+    [
+        (RESULT, [], None),
+        (RESULT, [RESULT], "EDITION_ALREADY_PUBLISHED"),
+        (RESULT, [ANSWER], "RESULT_AFTER_ANSWER"),
+        (ANSWER, [RESULT, INTERIM], None),
+        (ANSWER, [RESULT, ANSWER], "EDITION_ALREADY_PUBLISHED"),
+        (CORRECTION, [], "NOTHING_TO_CORRECT"),
+        (CORRECTION, [INTERIM], "NOTHING_TO_CORRECT"),
+        (CORRECTION, [RESULT], None),
+        (CORRECTION, [RESULT, ANSWER, CORRECTION], None),
+        (INTERIM, [], None),
+        (INTERIM, [RESULT, INTERIM], None),
+        (INTERIM, [RESULT, ANSWER], "INTERIM_AFTER_ANSWER"),
+        (FOLLOW_UP, [RESULT], "FOLLOW_UP_BEFORE_ANSWER"),
+        (FOLLOW_UP, [RESULT, ANSWER, FOLLOW_UP], None),
+    ],
+)
+def test_editions_come_in_series(kind: EditionKind, published: list[EditionKind], fault: str | None) -> None:
+    assert edition_fault(kind, published) == fault
+
+
+@pytest.mark.parametrize("kind", EditionKind)
+def test_of_corrections_only_one_that_changes_an_outcome_is_mailed(kind: EditionKind) -> None:
+    assert is_mailed(kind, changes_outcome=True)
+    assert is_mailed(kind, changes_outcome=False) is (kind is not CORRECTION)
+
+
+@pytest.mark.parametrize(
+    ("received", "level", "body", "stated", "met"),
+    [
+        (499, Level.DIALOGUE, BodyKind.COMMITTEE, False, ()),
+        (500, Level.DIALOGUE, BodyKind.COMMITTEE, False, (Criterion.MANY_SUBMISSIONS,)),
+        (0, Level.INFLUENCE, None, False, (Criterion.HIGH_LEVEL,)),
+        (0, Level.CONSULTATION, BodyKind.COUNCIL, False, (Criterion.COUNCIL_DECIDES,)),
+        (0, Level.CONSULTATION, BodyKind.EXECUTIVE_BOARD, True, (Criterion.STATED,)),
+        (500, Level.SHARED_DECISION, BodyKind.COUNCIL, True, tuple(Criterion)),
+    ],
+)
+def test_a_dialogue_is_extensive_by_stated_criteria(
+    received: int, level: Level, body: BodyKind | None, stated: bool, met: tuple[Criterion, ...]
+) -> None:
+    assert criteria_met(received, level, body, stated, many=500) == met
+
+
+def test_an_annual_report_is_owed_for_the_year_of_the_answer_and_late_from_the_first_of_may() -> None:
+    assert report_year(date(2026, 12, 31)) == 2026
+    assert not report_is_late(2026, date(2027, 4, 30))
+    assert report_is_late(2026, date(2027, 5, 1))
+    assert not report_is_late(2026, date(2027, 5, 1), month=6, day=15)
+
+
+@pytest.mark.parametrize(
+    ("answers", "faults"),
+    [
+        ({"understood": 1, "could_say": 5, "saw_what_happened": None}, ()),
+        ({"understood": 0}, ("SCALE_OUT_OF_RANGE",)),
+        ({"could_say": 6}, ("SCALE_OUT_OF_RANGE",)),
+        (dict.fromkeys(QUESTIONS), ("EVALUATION_EMPTY",)),
+        ({}, ("EVALUATION_EMPTY",)),
+        ({"age": 3}, ("QUESTION_UNKNOWN",)),
+    ],
+)
+def test_a_participant_answers_from_one_to_five(answers: dict[str, int | None], faults: tuple[str, ...]) -> None:
+    assert participant_faults(answers) == faults
+
+
+def test_the_group_evaluates_purpose_form_and_method_each() -> None:
+    assert group_lacks({"purpose_met": "Ja", "form": "Bra", "method": "Kartan var svår"}) == ()
+    assert group_lacks({"purpose_met": "Ja", "form": " "}) == ("form", "method")
+
+
+@pytest.mark.parametrize(
+    ("day", "week"), [(date(2026, 3, 29), "2026-W13"), (date(2027, 1, 3), "2026-W53"), (date(2025, 12, 29), "2026-W01")]
+)
+def test_an_evaluation_keeps_only_its_week(day: date, week: str) -> None:
+    assert week_of(day) == week
