@@ -10,6 +10,7 @@ from portal.domain.languages import SOURCE
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
 from portal.domain.refusals import Conflict, GateClosed, Invalid, Refusal, Refused
+from portal.domain.spreadsheets import inert
 from portal.domain.texts import STAGES, Origin, TextStage, TextState, source_hash
 from portal.effects import audit, public_log
 from portal.effects import texts as writing
@@ -156,7 +157,7 @@ class SheetRow:
 
 @dataclass(frozen=True)
 class SheetReport:
-    """What came of a sheet: how many texts were written and left as they were, and each rejected row with its reason."""
+    """What came of a sheet: texts written, texts left as they were, rejected rows with their reasons."""
 
     written: int
     unchanged: int
@@ -174,8 +175,8 @@ def take_in_sheet(
 ) -> SheetReport:
     """Take in a translator's sheet, row by row; a bad row is reported and never stops the rest.
 
-    Rejected are keys that do not exist, come twice, lack a translation or are too long, and rows whose Swedish is not the
-    Swedish of today: those were made from an older text. Raises Invalid with SWEDISH_IS_NO_TRANSLATION.
+    Rejected are keys that do not exist, come twice, lack a translation or are too long, and rows whose Swedish is not
+    the Swedish of today: those were made from an older text. Raises Invalid with SWEDISH_IS_NO_TRANSLATION.
     """
     require(actor, Act.EDIT_TEXTS, dialogue.body_id)
     if language == SOURCE:
@@ -207,7 +208,7 @@ def _sheet_fault(row: TextRow | None, one: SheetRow, twice: bool) -> Refusal | N
         return Refusal("SHEET_KEY_TWICE")
     if not one.target.strip():
         return Refusal("SHEET_TARGET_EMPTY")
-    if one.swedish.split() != row.swedish.source.split():
+    if one.swedish.split() not in (row.swedish.source.split(), inert(row.swedish.source).split()):
         return Refusal("SHEET_SWEDISH_CHANGED")
     return None
 
