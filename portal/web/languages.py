@@ -60,7 +60,7 @@ def language_of_request(languages: tuple[str, ...]) -> str:
     first = request.path.split("/", 2)[1]
     if first in languages:
         return first
-    if request.path.startswith(("/office", "/admin")) and current_user and current_user.is_authenticated:
+    if request.path.startswith(("/office", "/admin", "/account")) and current_user and current_user.is_authenticated:
         return str(current_user.language)
     return preferred(languages)
 

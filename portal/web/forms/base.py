@@ -19,7 +19,7 @@ from wtforms import Field, PasswordField, StringField
 from wtforms.validators import DataRequired, StopValidation, ValidationError
 
 from portal.domain.mailing import is_email
-from portal.domain.refusals import Refusal, Refused
+from portal.domain.refusals import Conflict, Refusal, Refused
 from portal.web.input import clean
 from portal.web.messages import words
 
@@ -75,6 +75,8 @@ class Form(FlaskForm):
     form_errors: list[str]
     expired = False
     """Whether the CSRF token was missing or too old: nothing was done, and the text is still here."""
+    overtaken = False
+    """Whether a colleague changed the same thing meanwhile: the page shows both texts."""
 
     def validate(self, extra_validators: Mapping[str, Iterable[Check]] | None = None) -> bool:
         """Check every field and the token; a bad token is one plain sentence above the form."""
@@ -88,6 +90,7 @@ class Form(FlaskForm):
 
     def refuse(self, refused: Refused) -> None:
         """Put what a service refused on the fields it names, the rest above the form."""
+        self.overtaken = self.overtaken or isinstance(refused, Conflict)
         for refusal in refused.refusals:
             self.fault(refusal.field, words(refusal))
 
@@ -101,9 +104,11 @@ class Form(FlaskForm):
 
     @property
     def status(self) -> int:
-        """Status of the page that shows this form: 200, 422 with faults, 400 when its token was too old."""
+        """Status of the page that shows this form: 200, 422 with faults, 400 for a token too old, 409 when overtaken."""
         if self.expired:
             return 400
+        if self.overtaken:
+            return 409
         return 422 if self.errors else 200
 
     def page(self, template: str, **context: Any) -> tuple[str, int]:
