@@ -30,4 +30,4 @@ def insert_for(session: Session, model: type[Base]) -> "sqlite.Insert | postgres
 
 def _insert(session: Session, model: type[Base], rows: Sequence[dict[str, Any]]) -> int:
     statement: Insert = insert_for(session, model).values(list(rows)).on_conflict_do_nothing()
-    return session.execute(statement).rowcount  # type: ignore[attr-defined, no-any-return]
+    return session.execute(statement, execution_options={"preserve_rowcount": True}).rowcount  # type: ignore[attr-defined, no-any-return]

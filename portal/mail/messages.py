@@ -32,7 +32,6 @@ def compose(settings: Settings, voice: Voice, mail: Mail, address: str, message_
     message["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
-    message["Content-Language"] = voice.language
     if settings.contact_email and settings.contact_email != sender:
         message["Reply-To"] = settings.contact_email
     if mail.leave is not None:
@@ -42,6 +41,7 @@ def compose(settings: Settings, voice: Voice, mail: Mail, address: str, message_
     values = {"mail": mail, "municipality": settings.municipality_name, "accent": settings.accent_color}
     message.set_content(voice.render("message.txt", values), cte="quoted-printable")
     message.add_alternative(voice.render("message.html", values), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = voice.language  # set last: a Content- header set before goes down to the first part
     return message
 
 
