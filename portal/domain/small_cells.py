@@ -21,7 +21,7 @@ def suppressed(counts: Mapping[Cell, int], threshold: int = THRESHOLD) -> dict[C
     hidden: list[Cell] = []
     held = 0
     for cell in by_size:
-        enough = len(hidden) >= 2 and held >= threshold and held > len(hidden)
+        enough = held >= threshold and held > len(hidden)
         if counts[cell] >= threshold and (not hidden or enough):
             break
         hidden.append(cell)

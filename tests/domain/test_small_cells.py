@@ -57,6 +57,11 @@ def test_a_table_without_small_cells_is_shown_whole() -> None:
     assert suppressed({"a": 5, "b": 0, "c": 31}) == {"a": 5, "b": 0, "c": 31}
 
 
+def test_many_ones_take_a_larger_cell_with_them_so_that_their_sum_does_not_tell_each() -> None:
+    ones = dict.fromkeys("abcde", 1)
+    assert suppressed({**ones, "f": 9, "g": 12, "h": 0}) == {**dict.fromkeys("abcdef"), "g": 12, "h": 0}
+
+
 def test_a_table_of_ones_is_not_given_away_by_its_zeros() -> None:
     assert set(suppressed({"a": 1, "b": 1, "c": 1, "d": 1, "e": 1, "f": 0}).values()) == {None}
 
