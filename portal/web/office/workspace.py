@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from flask import render_template
 from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
@@ -9,10 +10,11 @@ from sqlalchemy.orm import Session
 from portal.adapters.locale_format import date_long
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.lifecycle import NEXT_GATE, Check, Gate, Weight, checks
+from portal.domain.permissions import Act, require
 from portal.domain.refusals import Refusal
 from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
-from portal.queries import figures, lifecycle
+from portal.queries import dialogues, figures, lifecycle
 from portal.web import sessions
 from portal.web.formats import reader_language
 from portal.web.messages import words
@@ -60,6 +62,19 @@ SECTION_OF = {
     "NOT_REPORTED_TO_BODY": "evaluation",
 }
 """Where in the workspace what a gate asks for is filled in; everything else is part of the commitment."""
+
+
+def open_dialogue(session: Session, slug: str, act: Act) -> Dialogue:
+    """The dialogue with that address. Raises NotFound, and NotAllowed for whoever may not do `act` for its body."""
+    dialogue = dialogues.by_slug(session, slug)
+    require(sessions.current_actor(), act, dialogue.body_id)
+    return dialogue
+
+
+def page(template: str, dialogue: Dialogue, section: str, **context: Any) -> str:
+    """A page of the dialogue's workspace."""
+    frame = workspace(sessions.reading(), dialogue, section)
+    return render_template(template, dialogue=dialogue, workspace=frame, **context)
 
 
 def gate_title(gate: Gate) -> str:
