@@ -22,13 +22,13 @@ def _partial(name: str, *columns: str, where: ColumnElement[Any]) -> Index:
     return Index(f"ix_submissions_{name}", *columns, sqlite_where=where, postgresql_where=where)
 
 
-LEFT_TO_DO = literal_column(
+LEFT_TO_DO: ColumnElement[Any] = literal_column(
     "(submissions.state = 'waiting' OR (submissions.coding = 'waiting' AND submissions.counted))"
 )
-URGENT = literal_column("(submissions.reports_open > 0 OR submissions.appeal_open)")
-POINTED_OUT = literal_column("submissions.flags_standing > 0")
-UNREAD = literal_column("submissions.read_by_id IS NULL")
-SHARED_OUT = literal_column("submissions.assigned_to_id IS NOT NULL")
+URGENT: ColumnElement[Any] = literal_column("(submissions.reports_open > 0 OR submissions.appeal_open)")
+POINTED_OUT: ColumnElement[Any] = literal_column("submissions.flags_standing > 0")
+UNREAD: ColumnElement[Any] = literal_column("submissions.read_by_id IS NULL")
+SHARED_OUT: ColumnElement[Any] = literal_column("submissions.assigned_to_id IS NOT NULL")
 """Conditions of the partial indexes below; a query that says exactly the same words uses them.
 
 They have no type on purpose: SQLite would be asked `(…) = 1` of a boolean, and would not know its own index again.

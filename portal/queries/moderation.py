@@ -173,7 +173,7 @@ def counts(session: Session, dialogue_id: int, actor_id: int | None) -> Counts:
         _count(dialogue_id, "appealed", and_(URGENT, Submission.appeal_open), most=MOST_COUNTED + 1),
         _count(dialogue_id, "mine", _left_for(actor_id), most=MOST_COUNTED + 1),
     ]
-    rows = session.execute(union_all(states, *exact, *capped)).all()
+    rows: Sequence[Any] = session.execute(union_all(states, *exact, *capped)).all()
     state = {ReviewState(key): n for what, key, n in rows if what == "state"}
     found = {what: n for what, _key, n in rows if what != "state"}
     total = sum(state.values())
@@ -229,8 +229,12 @@ def conditions(
 
 
 def _in_theme(session: Session, theme_id: int) -> ColumnElement[bool]:
-    coded = select(Answer.submission_id).join(Coding, Coding.answer_id == Answer.id).where(Coding.theme_id == theme_id)
-    return search.among(session, select(coded.cte("coded").c.submission_id))
+    coded = (
+        select(Answer.submission_id.label("id"))
+        .join(Coding, Coding.answer_id == Answer.id)
+        .where(Coding.theme_id == theme_id)
+    )
+    return search.among(session, coded, "coded")
 
 
 def _left_for(actor_id: int | None) -> ColumnElement[bool]:
@@ -240,7 +244,8 @@ def _left_for(actor_id: int | None) -> ColumnElement[bool]:
 def _count(dialogue_id: int, what: str, condition: Any, most: int | None = None) -> Select[Any]:
     rows = select(Submission.id).where(Submission.dialogue_id == dialogue_id, condition)
     counted = (rows.limit(most) if most else rows).subquery()
-    return select(literal(what), literal(""), func.count()).select_from(counted)
+    chosen: Select[Any] = select(literal(what), literal(""), func.count()).select_from(counted)  # type: ignore[assignment]
+    return chosen
 
 
 def _numbers(
@@ -301,7 +306,8 @@ def _rows(session: Session, numbers: Any) -> list[Row]:
         .join(ids, ids.c.id == Submission.id)
         .order_by(ids.c.urgent.desc(), Submission.number)
     )
-    return [Row(*row[:15], urgent=bool(row[15])) for row in session.execute(chosen)]
+    found: Sequence[Any] = session.execute(chosen).all()
+    return [Row(*row[:15], urgent=bool(row[15])) for row in found]
 
 
 def _with_themes(session: Session, rows: Sequence[Row]) -> list[Row]:

@@ -1,13 +1,15 @@
 """One submission under review: locked for a change, its decisions, flags, reports and appeals."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, lazyload, selectinload
 
 from portal.domain.refusals import Conflict, NotFound, Refusal
 from portal.models.moderation import Appeal, Flag, PassingOn, PersonalReply, Report, ReviewDecision
 from portal.models.submissions import Submission
+
+_AT_ONCE = 500
 
 
 def locked(session: Session, submission_id: int, version: int | None) -> Submission:
@@ -26,6 +28,36 @@ def locked(session: Session, submission_id: int, version: int | None) -> Submiss
     if version is not None and submission.version != version:
         raise Conflict(Refusal("READ_BY_ANOTHER_MEANWHILE", params={"number": submission.number}))
     return submission
+
+
+def locked_many(
+    session: Session, dialogue_id: int, numbers: Collection[int], *, with_answers: bool = False
+) -> list[Submission]:
+    """These submissions as they are now, in the order of their numbers, locked until the transaction ends."""
+    wanted = sorted(set(numbers))
+    found: list[Submission] = []
+    for at in range(0, len(wanted), _AT_ONCE):
+        chosen = (
+            select(Submission)
+            .where(Submission.dialogue_id == dialogue_id, Submission.number.in_(wanted[at : at + _AT_ONCE]))
+            .order_by(Submission.number)
+            .with_for_update()
+            .options(selectinload(Submission.answers) if with_answers else lazyload(Submission.answers))
+            .execution_options(populate_existing=True)
+        )
+        found += session.scalars(chosen).all()
+    return found
+
+
+def decided_before(session: Session, submission_ids: Sequence[int]) -> set[int]:
+    """Which of these have been decided before, whether the decision still stands or was undone."""
+    found: set[int] = set()
+    for at in range(0, len(submission_ids), _AT_ONCE):
+        chosen = select(ReviewDecision.submission_id).where(
+            ReviewDecision.submission_id.in_(submission_ids[at : at + _AT_ONCE])
+        )
+        found |= set(session.scalars(chosen))
+    return found
 
 
 def by_number(session: Session, dialogue_id: int, number: int) -> Submission:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Integer, Select, false, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, TextualSelect, false, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from portal.adapters.stems import fts5, query_terms, tsquery
@@ -29,18 +29,18 @@ def matches(session: Session, dialogue_id: int, words: str, languages: Collectio
     dialect = session.get_bind().dialect.name
     inside = [(dialogue_word(dialogue_id),), *terms]
     asked = fts5(inside) if dialect == "sqlite" else tsquery(inside)
-    hits = text(_FOUND[dialect]).bindparams(search=asked).columns(id=Integer).cte("hits")
-    return among(session, select(hits.c.id))
+    return among(session, text(_FOUND[dialect]).bindparams(search=asked).columns(id=Integer), "hits")
 
 
-def among(session: Session, ids: Select[tuple[int]]) -> ColumnElement[bool]:
-    """The condition that a submission is among these, for a list that is read in its own order.
+def among(session: Session, ids: Select[int] | TextualSelect, name: str) -> ColumnElement[bool]:
+    """The condition that a submission is among these ids (one column, `id`), for a list that is read in its own order.
 
-    The plus keeps SQLite from fetching every one of them to sort it: it walks the list and looks each row up.
+    SQLite finds the ids once, and the plus keeps it from fetching every one of them to sort it: it walks the list and
+    looks each row up. PostgreSQL knows how common a word is and chooses by itself.
     """
     if session.get_bind().dialect.name == "sqlite":
-        return literal_column("+submissions.id", Integer).in_(ids)
-    return Submission.id.in_(ids)
+        return literal_column("+submissions.id", Integer).in_(select(ids.cte(name).c.id))
+    return Submission.id.in_(select(ids.subquery(name).c.id))
 
 
 def found(session: Session, dialogue_id: int, words: str, languages: Collection[str]) -> list[int]:
