@@ -146,6 +146,13 @@ def require(actor: Actor, act: Act, body_id: int | None = None) -> None:
         raise NotAllowed(Refusal("NOT_ALLOWED", params={"act": act.value}))
 
 
+def require_everywhere(actor: Actor, act: Act) -> None:
+    """Raises NotAllowed unless the actor may do this for every body, not only for some."""
+    everywhere = (grant for grant in actor.grants if grant.body_id is None)
+    if not actor.system and not any(grant.role in PERMISSIONS[act] for grant in everywhere):
+        raise NotAllowed(Refusal("NOT_ALLOWED", params={"act": act.value}))
+
+
 def roles_for(act: Act) -> Iterable[Role]:
     """The roles that may, in the order of the Role list: for the sentence *this is done by …*."""
     return tuple(role for role in Role if role in PERMISSIONS[act])

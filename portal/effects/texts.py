@@ -1,5 +1,6 @@
 """Writing one field of one owner in one language: limit, rendering, and what the translation was made from."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -66,6 +67,30 @@ def write(
     text.version += 1
     session.flush()
     return text
+
+
+def write_all(
+    session: Session,
+    text_set: TextSet,
+    field: str,
+    words: Mapping[str, str],
+    *,
+    read_by_id: int | None = None,
+    now: datetime,
+) -> None:
+    """Write a field in several languages, Swedish first; languages that `words` leaves out keep what they have."""
+    for language in sorted(words, key=lambda code: (code != SOURCE, code)):
+        write(session, text_set, field, language, words[language], read_by_id=read_by_id, now=now)
+
+
+def made_set(
+    session: Session, kind: str, now: datetime, read_by_id: int | None, **fields: Mapping[str, str]
+) -> TextSet:
+    """A new text set with these fields by language, written by a person."""
+    text_set = new_set(session, kind)
+    for field, words in fields.items():
+        write_all(session, text_set, field, words, read_by_id=read_by_id, now=now)
+    return text_set
 
 
 def text_set_source(text_set: TextSet, field: str) -> str:

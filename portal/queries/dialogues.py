@@ -45,7 +45,7 @@ def by_id(session: Session, dialogue_id: int) -> Dialogue:
 
 
 def shown_languages(dialogue: Dialogue) -> tuple[str, ...]:
-    """The languages the public can read it in: before announcement those it is planned in, afterwards those complete."""
+    """The languages the public can read it in; before the announcement those that are planned."""
     return tuple(
         entry.language for entry in dialogue.languages if dialogue.announced_at is None or entry.shown_at is not None
     )
@@ -81,6 +81,12 @@ def of_matter(session: Session, matter_id: int) -> list[Dialogue]:
     """All dialogues under a matter in the order they were begun, abandoned ones too."""
     chosen = select(Dialogue).where(Dialogue.matter_id == matter_id).options(*_FOR_LISTS).order_by(Dialogue.id)
     return list(session.scalars(chosen))
+
+
+def naming_body(session: Session, body_id: int) -> list[Dialogue]:
+    """Announced dialogues whose pages speak of the body: its own, those it holds, those it decides on."""
+    named = or_(Dialogue.body_id == body_id, Dialogue.held_by_id == body_id, Dialogue.deciding_body_id == body_id)
+    return list(session.scalars(select(Dialogue).where(Dialogue.announced_at.is_not(None), named)))
 
 
 def series_of(session: Session, dialogue: Dialogue) -> list[Dialogue]:

@@ -1,10 +1,15 @@
 """Members of staff: who is who, and what they may."""
 
+import hashlib
+from datetime import datetime
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from portal.domain.permissions import Act, Actor, Grant, roles_for
+from portal.adapters import passwords
+from portal.domain.permissions import Act, Actor, Grant, Role, roles_for
 from portal.domain.refusals import NotFound
+from portal.domain.users import is_locked
 from portal.models.users import RoleGrant, SignInLink, User
 
 
@@ -64,6 +69,43 @@ def count_who_may(session: Session, act: Act, body_id: int) -> int:
 def link_by_hash(session: Session, token_hash: str) -> SignInLink | None:
     """The one-time link with that hash, used or not."""
     return session.scalar(select(SignInLink).where(SignInLink.token_hash == token_hash))
+
+
+def holder_of_link(session: Session, token: str, now: datetime) -> User | None:
+    """Whom an unused one-time link belongs to, while it holds; looking does not use it up."""
+    link = link_by_hash(session, link_hash(token))
+    if link is None or link.used_at is not None or now >= link.expires_at:
+        return None
+    user = session.get(User, link.user_id)
+    return user if user is not None and user.active else None
+
+
+def link_hash(token: str) -> str:
+    """What is kept of a one-time link's token."""
+    return hashlib.sha256(b"gensvar-link:" + token.encode()).hexdigest()
+
+
+def password_matches(session: Session, email: str, password: str, now: datetime) -> bool:
+    """Whether this is the active user's password; takes as long for nobody. Not asked while the account is locked.
+
+    A hash takes its time, so ask in a reading session and let `services.users.sign_in` record the result.
+    """
+    user = by_email(session, email)
+    if user is not None and is_locked(user.locked_until, now):
+        return False
+    known = user.password_hash if user is not None and user.active else None
+    return passwords.verify(known, password)
+
+
+def administrators(session: Session) -> list[int]:
+    """Ids of the active users who are administrators for all bodies."""
+    return list(
+        session.scalars(
+            select(RoleGrant.user_id)
+            .join(User, User.id == RoleGrant.user_id)
+            .where(User.active, RoleGrant.role == Role.ADMINISTRATOR, RoleGrant.body_id.is_(None))
+        )
+    )
 
 
 def is_empty(session: Session) -> bool:

@@ -1,0 +1,298 @@
+"""Matters: registered, considered (A1), tested for suitability (A3), withdrawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from portal.domain.calendar import local_day
+from portal.domain.languages import SOURCE
+from portal.domain.matters import ConsiderationOutcome
+from portal.domain.permissions import Act, Actor, require
+from portal.domain.refusals import GateClosed, Invalid, Refusal
+from portal.domain.rules import Rules
+from portal.domain.slugs import slug_of
+from portal.domain.suitability import (
+    CURRENT_VERSION,
+    QUESTION_SETS,
+    SuitabilityAnswer,
+    SuitabilityOutcome,
+    speaks_against,
+    unanswered,
+)
+from portal.effects import audit
+from portal.effects.locking import lock
+from portal.effects.publication import SITE, dialogue_scope, raise_version
+from portal.effects.texts import new_set, write
+from portal.models.bodies import Body
+from portal.models.matters import Consideration, Matter, SuitabilityReply, SuitabilityTest
+from portal.queries import dialogues, matters
+
+
+@dataclass(frozen=True)
+class MatterFacts:
+    """What is registered of a matter. Texts by language, Swedish required; the planned decision is a day, or a period
+    (such as "våren 2027") with its last day."""
+
+    title: Mapping[str, str]
+    summary: Mapping[str, str]
+    registry_number: str = ""
+    planned_decision_on: date | None = None
+    planned_period: str | None = None
+    statutory_link: str | None = None
+
+
+@dataclass(frozen=True)
+class SuitabilityFacts:
+    """What a suitability test says so far; `answers` and `notes` by question key of the current version."""
+
+    answers: Mapping[str, SuitabilityAnswer]
+    notes: Mapping[str, str]
+    purpose: str = ""
+    benefit: str = ""
+    grounds: str = ""
+    highest_level: int | None = None
+
+
+def register(
+    session: Session, actor: Actor, rules: Rules, body: Body, facts: MatterFacts, now: datetime, on: date | None = None
+) -> Matter:
+    """Register a matter of a body, on a day (default today); from then on it waits publicly for its consideration.
+
+    Raises Invalid with NO_TITLE, NO_SUMMARY, PERIOD_WITHOUT_LAST_DAY or NOT_AN_ADDRESS.
+    """
+    require(actor, Act.KEEP_MATTERS, body.id)
+    _refuse_faults(facts)
+    matter = Matter(
+        slug=slug_of(facts.title[SOURCE], matters.slugs(session), otherwise="arende"),
+        body=body,
+        texts=new_set(session, "matter"),
+        registered_on=on or local_day(now, rules.zone),
+        considerations=[],
+    )
+    session.add(matter)
+    _fill(session, matter, facts, now)
+    session.flush()
+    audit.record(session, actor, "matters.register", "matter", matter.id, None, _said(matter), now)
+    raise_version(session, SITE)
+    return matter
+
+
+def change(session: Session, actor: Actor, matter: Matter, facts: MatterFacts, version: int, now: datetime) -> None:
+    """Change what is registered of a matter. A dialogue that was announced keeps the decision day it promised."""
+    require(actor, Act.KEEP_MATTERS, matter.body_id)
+    _refuse_faults(facts)
+    lock(session, matter, version)
+    before = _said(matter)
+    _fill(session, matter, facts, now)
+    matter.version += 1
+    session.flush()
+    audit.record(session, actor, "matters.change", "matter", matter.id, before, _said(matter), now)
+    _raise(session, matter)
+
+
+def consider(
+    session: Session,
+    actor: Actor,
+    rules: Rules,
+    matter: Matter,
+    outcome: ConsiderationOutcome,
+    grounds: str,
+    body: Body,
+    decided_by: str,
+    decided_on: date,
+    now: datetime,
+    section: str = "",
+) -> Consideration:
+    """Record what was considered, by which body or in its name; public, the "no" ones too. A later one replaces it.
+
+    A reversed consideration never ends a dialogue by itself. Raises Invalid with NO_GROUNDS, NO_DECIDER,
+    DECIDED_IN_THE_FUTURE or NO_STATUTORY_LINK, GateClosed with MATTER_WITHDRAWN.
+    """
+    require(actor, Act.CONSIDER, matter.body_id)
+    found = []
+    if not grounds.strip():
+        found.append(Refusal("CONSIDERATION_WITHOUT_GROUNDS", "grounds"))
+    if not decided_by.strip():
+        found.append(Refusal("NO_DECIDER", "decided_by"))
+    if decided_on > local_day(now, rules.zone):
+        found.append(Refusal("DECIDED_IN_THE_FUTURE", "decided_on"))
+    if outcome is ConsiderationOutcome.STATUTORY_CONSULTATION and not matter.statutory_link:
+        found.append(Refusal("NO_STATUTORY_LINK", "outcome"))
+    if found:
+        raise Invalid(*found)
+    lock(session, matter)
+    if matter.withdrawn_on is not None:
+        raise GateClosed(Refusal("MATTER_WITHDRAWN"))
+    earlier = matters.standing_consideration(session, matter.id)
+    consideration = Consideration(
+        outcome=outcome,
+        grounds=grounds.strip(),
+        body=body,
+        decided_by=decided_by.strip(),
+        decided_on=decided_on,
+        section=section.strip(),
+        recorded_by_id=actor.user_id,
+        recorded_at=now,
+    )
+    matter.considerations.append(consideration)
+    session.flush()
+    before = {"outcome": earlier.outcome} if earlier else None
+    after = {"outcome": outcome, "body": body.id, "by": consideration.decided_by, "on": decided_on, "section": section}
+    audit.record(session, actor, "matters.consider", "matter", matter.id, before, after, now)
+    _raise(session, matter)
+    return consideration
+
+
+def withdraw(session: Session, actor: Actor, matter: Matter, on: date, now: datetime) -> None:
+    """Record that the matter was withdrawn. Its dialogues are not ended by that: the desk says they must be stopped."""
+    require(actor, Act.KEEP_MATTERS, matter.body_id)
+    lock(session, matter)
+    if matter.withdrawn_on is not None:
+        raise GateClosed(Refusal("MATTER_WITHDRAWN"))
+    matter.withdrawn_on = on
+    matter.version += 1
+    audit.record(session, actor, "matters.withdraw", "matter", matter.id, None, {"on": on}, now)
+    _raise(session, matter)
+
+
+def save_suitability(
+    session: Session,
+    actor: Actor,
+    matter: Matter,
+    facts: SuitabilityFacts,
+    version: int,
+    now: datetime,
+) -> SuitabilityTest:
+    """Save the suitability test as far as it is answered; changing it takes an outcome that was recorded away.
+
+    `version` is 0 for a test not begun yet. Raises Invalid with QUESTION_UNKNOWN or LEVEL_UNKNOWN.
+    """
+    require(actor, Act.CONSIDER, matter.body_id)
+    keys = {question.key for question in QUESTION_SETS[CURRENT_VERSION]}
+    if not set(facts.answers) | set(facts.notes) <= keys:
+        raise Invalid(Refusal("QUESTION_UNKNOWN"))
+    if facts.highest_level is not None and facts.highest_level not in range(1, 6):
+        raise Invalid(Refusal("LEVEL_UNKNOWN", "highest_level"))
+    lock(session, matter)
+    test = matters.suitability_of(session, matter.id)
+    if test is None:
+        test = SuitabilityTest(matter_id=matter.id, questions_version=CURRENT_VERSION, version=0)
+        session.add(test)
+        session.flush()
+        before = None
+    else:
+        before = _answered(test)
+    lock(session, test, version)
+    test.questions_version = CURRENT_VERSION
+    test.purpose, test.benefit, test.grounds = facts.purpose.strip(), facts.benefit.strip(), facts.grounds.strip()
+    test.highest_level = facts.highest_level
+    test.outcome, test.body_id, test.decided_by, test.decided_on = None, None, "", None
+    _take_answers(test, facts)
+    test.version += 1
+    session.flush()
+    audit.record(session, actor, "matters.save_suitability", "suitability", test.id, before, _answered(test), now)
+    return test
+
+
+def decide_suitability(
+    session: Session,
+    actor: Actor,
+    rules: Rules,
+    matter: Matter,
+    outcome: SuitabilityOutcome,
+    body: Body,
+    decided_by: str,
+    decided_on: date,
+    version: int,
+    now: datetime,
+) -> SuitabilityTest:
+    """Record what the suitability test found, by whom, when. *Suitable* needs every decisive question answered yes.
+
+    Raises Invalid with SUITABILITY_TEST_INCOMPLETE, ANSWERS_SPEAK_AGAINST (`questions`), NO_PURPOSE, NO_GROUNDS,
+    NO_DECIDER or DECIDED_IN_THE_FUTURE.
+    """
+    require(actor, Act.CONSIDER, matter.body_id)
+    lock(session, matter)
+    test = matters.suitability_of(session, matter.id)
+    if test is None:
+        raise Invalid(Refusal("SUITABILITY_TEST_INCOMPLETE"))
+    lock(session, test, version)
+    answers = {reply.question_key: reply.answer for reply in test.answers}
+    against = speaks_against(test.questions_version, answers)
+    found = []
+    if unanswered(test.questions_version, answers):
+        found.append(Refusal("SUITABILITY_TEST_INCOMPLETE"))
+    elif outcome is SuitabilityOutcome.SUITABLE and against:
+        found.append(Refusal("ANSWERS_SPEAK_AGAINST", "outcome", {"questions": against}))
+    for code, field, text in (
+        ("NO_PURPOSE", "purpose", test.purpose),
+        ("NO_GROUNDS", "grounds", test.grounds),
+        ("NO_DECIDER", "decided_by", decided_by),
+    ):
+        if not text.strip():
+            found.append(Refusal(code, field))
+    if decided_on > local_day(now, rules.zone):
+        found.append(Refusal("DECIDED_IN_THE_FUTURE", "decided_on"))
+    if found:
+        raise Invalid(*found)
+    test.outcome, test.body_id = outcome, body.id
+    test.decided_by, test.decided_on = decided_by.strip(), decided_on
+    test.version += 1
+    after = {"outcome": outcome, "body": body.id, "by": test.decided_by, "on": decided_on}
+    audit.record(session, actor, "matters.decide_suitability", "suitability", test.id, None, after, now)
+    _raise(session, matter)
+    return test
+
+
+def _take_answers(test: SuitabilityTest, facts: SuitabilityFacts) -> None:
+    kept = {reply.question_key: reply for reply in test.answers}
+    for key in kept.keys() - facts.answers.keys():
+        test.answers.remove(kept[key])
+    for key, answer in facts.answers.items():
+        if key not in kept:
+            kept[key] = SuitabilityReply(question_key=key)
+            test.answers.append(kept[key])
+        kept[key].answer, kept[key].note = answer, facts.notes.get(key, "").strip()
+
+
+def _refuse_faults(facts: MatterFacts) -> None:
+    found = []
+    if not facts.title.get(SOURCE, "").strip():
+        found.append(Refusal("NO_TITLE", f"title-{SOURCE}"))
+    if not facts.summary.get(SOURCE, "").strip():
+        found.append(Refusal("NO_SUMMARY", f"summary-{SOURCE}"))
+    if (facts.planned_period or "").strip() and facts.planned_decision_on is None:
+        found.append(Refusal("PERIOD_WITHOUT_LAST_DAY", "planned_decision_on"))
+    link = (facts.statutory_link or "").strip()
+    if link and not link.startswith(("https://", "http://")):
+        found.append(Refusal("NOT_AN_ADDRESS", "statutory_link"))
+    if found:
+        raise Invalid(*found)
+
+
+def _fill(session: Session, matter: Matter, facts: MatterFacts, now: datetime) -> None:
+    for field, words in (("title", facts.title), ("summary", facts.summary)):
+        for language in sorted(words, key=lambda code: code != SOURCE):
+            write(session, matter.texts, field, language, words[language], now=now)
+    matter.registry_number = facts.registry_number.strip()
+    matter.planned_decision_on = facts.planned_decision_on
+    matter.planned_period = (facts.planned_period or "").strip() or None
+    matter.statutory_link = (facts.statutory_link or "").strip() or None
+
+
+def _raise(session: Session, matter: Matter) -> None:
+    scopes = [dialogue_scope(each.id) for each in dialogues.of_matter(session, matter.id) if each.announced_at]
+    raise_version(session, SITE, *scopes)
+
+
+def _said(matter: Matter) -> dict[str, object]:
+    texts = {f"{field}.{code}": text.source for (field, code), text in sorted(matter.texts.texts.items())}
+    decided = {"on": matter.planned_decision_on, "period": matter.planned_period}
+    return {"registry_number": matter.registry_number, "decision": decided, "link": matter.statutory_link, **texts}
+
+
+def _answered(test: SuitabilityTest) -> dict[str, object]:
+    answers = {reply.question_key: reply.answer for reply in test.answers}
+    return {"answers": answers, "purpose": test.purpose, "grounds": test.grounds, "level": test.highest_level}
