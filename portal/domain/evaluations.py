@@ -15,7 +15,7 @@ def participant_faults(answers: Mapping[str, int | None]) -> tuple[str, ...]:
     if not answers.keys() <= set(QUESTIONS):
         found.append("QUESTION_UNKNOWN")
     if not given:
-        found.append("EVALUATION_EMPTY")
+        found.append("CHOICE_REQUIRED")
     if any(not LOWEST <= value <= HIGHEST for value in given):
         found.append("SCALE_OUT_OF_RANGE")
     return tuple(found)

@@ -69,34 +69,9 @@ def moved_though_fixed(kind: PointKind, outcome: Outcome | None) -> bool:
     return kind is PointKind.FIXED and outcome in MOVED
 
 
-def outcome_faults(outcome: Outcome | None, reason: str, followed_up: bool) -> tuple[str, ...]:
-    """Codes of what a point or theme lacks in an answer; *to be investigated* needs a follow-up with owner and date."""
-    found = []
-    if outcome is None:
-        found.append("OUTCOME_REQUIRED")
-    if not reason.strip():
-        found.append("REASON_REQUIRED")
-    if outcome is Outcome.TO_BE_INVESTIGATED and not followed_up:
-        found.append("NO_FOLLOW_UP")
-    return tuple(found)
-
-
 def is_proposal(finally_decided: bool, stopped: bool) -> bool:
     """Whether outcomes are still the administration's proposal: only a decision, or a stop, makes them an answer."""
     return not (finally_decided or stopped)
-
-
-def edition_fault(kind: EditionKind, published: Collection[EditionKind]) -> str | None:
-    """Code of why an edition of this kind cannot come next in the series result → answer → corrections, follow-ups."""
-    if kind in (EditionKind.RESULT, EditionKind.ANSWER) and kind in published:
-        return "EDITION_ALREADY_PUBLISHED"
-    if kind is EditionKind.RESULT and EditionKind.ANSWER in published:
-        return "RESULT_AFTER_ANSWER"
-    if kind is EditionKind.CORRECTION and not {EditionKind.RESULT, EditionKind.ANSWER} & set(published):
-        return "NOTHING_TO_CORRECT"
-    if kind is EditionKind.FOLLOW_UP and EditionKind.ANSWER not in published:
-        return "FOLLOW_UP_BEFORE_ANSWER"
-    return "INTERIM_AFTER_ANSWER" if kind is EditionKind.INTERIM and EditionKind.ANSWER in published else None
 
 
 def is_mailed(kind: EditionKind, changes_outcome: bool) -> bool:

@@ -1,6 +1,6 @@
 """Themes and coding."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -55,6 +55,11 @@ def together(answers: Iterable[CodingState | None]) -> CodingState:
     if CodingState.WAITING in states:
         return CodingState.WAITING
     return CodingState.THEMED if CodingState.THEMED in states else CodingState.NONE
+
+
+def has_minority(by_stance: Mapping[Stance, int]) -> bool:
+    """Whether not all who took a stance in a theme took the same: then the summary keeps what the others said."""
+    return sum(n > 0 for n in by_stance.values()) > 1
 
 
 def same_name(one: str, other: str) -> bool:

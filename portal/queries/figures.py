@@ -183,7 +183,9 @@ def closed_questions(session: Session, dialogue_id: int) -> tuple[ClosedCount, .
             .join(Submission, Submission.id == Answer.submission_id)
             .where(in_figures(dialogue_id), Answer.text.is_(None))
             .group_by(Answer.question_id)
-        ).tuples()
+        )
+        .tuples()
+        .all()
     )
     chosen: dict[int, dict[int, int]] = {}
     for question_id, value, n in [*options, *scales]:

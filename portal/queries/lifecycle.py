@@ -26,7 +26,7 @@ from portal.domain.permissions import Act
 from portal.domain.rules import Rules
 from portal.domain.suitability import SuitabilityOutcome
 from portal.domain.texts import TextStage
-from portal.domain.themes import CodingState
+from portal.domain.themes import CodingState, has_minority
 from portal.models.dialogues import Dialogue, DialogueMethod
 from portal.models.evaluations import GroupEvaluation, Lesson, Method
 from portal.models.groups import AffectedGroup, GroupMember
@@ -218,6 +218,9 @@ def _received(session: Session, dialogue: Dialogue) -> dict[str, Any]:
         "waiting_review": came.by_state.get(ReviewState.WAITING, 0),
         "open_appeals": session.scalar(appeals) or 0,
         "uncoded": came.by_coding.get(CodingState.WAITING, 0),
+        "uncounted_questions": sum(
+            sum(count.chosen.values()) < count.answered for count in figures.closed_questions(session, dialogue.id)
+        ),
         "stop_recorded": dialogue.stopped_at is not None,
         "final_decision": any(decision.final for decision in answers.decisions(session, dialogue.id)),
         **_themes(session, dialogue, came.by_language),
@@ -231,6 +234,7 @@ def _themes(session: Session, dialogue: Dialogue, by_language: Mapping[str, int]
         .options(selectinload(Theme.result_texts), selectinload(Theme.answer_texts))
         .order_by(Theme.position, Theme.id)
     ).all()
+    counts = figures.themes(session, dialogue.id)
     follow_ups = answers.follow_ups(session, dialogue.id)
     followed = {row.theme_id for row in follow_ups}, {row.point_id for row in follow_ups}
     own = {entry.language for entry in dialogue.languages} | {SOURCE, "und"}
@@ -243,6 +247,9 @@ def _themes(session: Session, dialogue: Dialogue, by_language: Mapping[str, int]
                 _written(theme.answer_texts, "reason"),
                 theme.id in followed[0],
                 summarised=_written(theme.result_texts, "summary"),
+                minority_left_out=theme.with_stance
+                and has_minority(counts.get(theme.id, figures.ThemeCount()).by_stance)
+                and not _written(theme.result_texts, "minority"),
             )
             for theme in themes
         ),

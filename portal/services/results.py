@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from portal.domain.dialogues import ShowMode
-from portal.domain.moderation import VISIBLE, ReviewState, Span
+from portal.domain import quotes
+from portal.domain.moderation import Span
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.refusals import Invalid, Refusal
 from portal.effects import audit
@@ -28,17 +28,10 @@ def pick_quote(
     text = answer.text or ""
     if submission.dialogue_id != dialogue.id or theme.dialogue_id != dialogue.id:
         raise Invalid("QUOTE_FROM_ELSEWHERE")
-    if submission.state not in VISIBLE:
-        raise Invalid("QUOTE_NOT_SHOWN")
-    if dialogue.show_mode is ShowMode.NEVER and not dialogue.quotes_allowed:
-        raise Invalid("QUOTES_NOT_PROMISED")
-    if not (0 <= span.start < span.end <= len(text)) or not text[span.start : span.end].strip():
-        raise Invalid(Refusal("QUOTE_EMPTY", "quote"))
-    if submission.state is ReviewState.MASKED and any(
-        mask.answer_id == answer.id and mask.start < span.end and span.start < mask.end
-        for mask in results.standing_masks(session, submission.id)
-    ):
-        raise Invalid(Refusal("QUOTE_MASKED", "quote"))
+    masks = [Span(m.start, m.end) for m in results.standing_masks(session, submission.id) if m.answer_id == answer.id]
+    refused = quotes.fault(text, span, submission.state, masks, dialogue.show_mode, dialogue.quotes_allowed)
+    if refused:
+        raise Invalid(Refusal(refused, "quote"))
     quote = Quote(theme_id=theme.id, answer_id=answer.id, start=span.start, end=span.end)
     session.add(quote)
     session.flush()

@@ -14,12 +14,10 @@ from portal.domain.extensive import Criterion, criteria_met, report_is_late, rep
 from portal.domain.feedback import (
     EditionKind,
     Outcome,
-    edition_fault,
     is_mailed,
     is_proposal,
     moved_though_fixed,
     outcome_counts,
-    outcome_faults,
     promised_to_became,
 )
 
@@ -66,58 +64,16 @@ def test_what_was_fixed_and_moved_nevertheless_is_said(outcome: Outcome | None) 
     assert not moved_though_fixed(PointKind.CHANGEABLE, outcome)
 
 
-@pytest.mark.parametrize(
-    ("outcome", "reason", "followed_up", "faults"),
-    [
-        (Outcome.CHANGED, "Därför", False, ()),
-        (None, "Därför", False, ("OUTCOME_REQUIRED",)),
-        (Outcome.NOT_CHANGED, "  ", False, ("REASON_REQUIRED",)),
-        (Outcome.TO_BE_INVESTIGATED, "Därför", False, ("NO_FOLLOW_UP",)),
-        (Outcome.TO_BE_INVESTIGATED, "Därför", True, ()),
-    ],
-)
-def test_an_outcome_has_its_reason(
-    outcome: Outcome | None, reason: str, followed_up: bool, faults: tuple[str, ...]
-) -> None:
-    assert outcome_faults(outcome, reason, followed_up) == faults
-
-
 def test_only_a_decision_or_a_stop_makes_a_proposal_an_answer() -> None:
     assert is_proposal(False, False)
     assert not is_proposal(True, False)
     assert not is_proposal(False, True)
 
 
-RESULT, ANSWER, CORRECTION, INTERIM, FOLLOW_UP = EditionKind
-
-
-@pytest.mark.parametrize(
-    ("kind", "published", "fault"),
-    [
-        (RESULT, [], None),
-        (RESULT, [RESULT], "EDITION_ALREADY_PUBLISHED"),
-        (RESULT, [ANSWER], "RESULT_AFTER_ANSWER"),
-        (ANSWER, [RESULT, INTERIM], None),
-        (ANSWER, [RESULT, ANSWER], "EDITION_ALREADY_PUBLISHED"),
-        (CORRECTION, [], "NOTHING_TO_CORRECT"),
-        (CORRECTION, [INTERIM], "NOTHING_TO_CORRECT"),
-        (CORRECTION, [RESULT], None),
-        (CORRECTION, [RESULT, ANSWER, CORRECTION], None),
-        (INTERIM, [], None),
-        (INTERIM, [RESULT, INTERIM], None),
-        (INTERIM, [RESULT, ANSWER], "INTERIM_AFTER_ANSWER"),
-        (FOLLOW_UP, [RESULT], "FOLLOW_UP_BEFORE_ANSWER"),
-        (FOLLOW_UP, [RESULT, ANSWER, FOLLOW_UP], None),
-    ],
-)
-def test_editions_come_in_series(kind: EditionKind, published: list[EditionKind], fault: str | None) -> None:
-    assert edition_fault(kind, published) == fault
-
-
 @pytest.mark.parametrize("kind", EditionKind)
 def test_of_corrections_only_one_that_changes_an_outcome_is_mailed(kind: EditionKind) -> None:
     assert is_mailed(kind, changes_outcome=True)
-    assert is_mailed(kind, changes_outcome=False) is (kind is not CORRECTION)
+    assert is_mailed(kind, changes_outcome=False) is (kind is not EditionKind.CORRECTION)
 
 
 @pytest.mark.parametrize(
@@ -150,8 +106,8 @@ def test_an_annual_report_is_owed_for_the_year_of_the_answer_and_late_from_the_f
         ({"understood": 1, "could_say": 5, "saw_what_happened": None}, ()),
         ({"understood": 0}, ("SCALE_OUT_OF_RANGE",)),
         ({"could_say": 6}, ("SCALE_OUT_OF_RANGE",)),
-        (dict.fromkeys(QUESTIONS), ("EVALUATION_EMPTY",)),
-        ({}, ("EVALUATION_EMPTY",)),
+        (dict.fromkeys(QUESTIONS), ("CHOICE_REQUIRED",)),
+        ({}, ("CHOICE_REQUIRED",)),
         ({"age": 3}, ("QUESTION_UNKNOWN",)),
     ],
 )
