@@ -15,6 +15,7 @@ WORDS = {
     "QUOTE_FROM_ELSEWHERE": _("Citatet hör till en annan dialog."),
     "QUOTE_NOT_SHOWN": _("Bara texter som visas kan citeras."),
     "QUOTES_NOT_PROMISED": _("De som skrev fick inte veta att de kunde bli citerade. Därför går det inte att citera."),
+    "QUOTE_NOT_IN_TEXT": _("Orden finns inte i den synpunkten. Kopiera dem precis som de står."),
     "QUOTE_EMPTY": _("Markera det som ska citeras."),
     "QUOTE_MASKED": _("Det du har markerat är delvis dolt. Markera en annan del."),
     "RESULT_ALREADY_PUBLISHED": _("Resultatet är redan publicerat. Publicera en rättelse i stället."),

@@ -4,7 +4,8 @@ The public page, the office's preview and old editions all go through here. Quot
 are shown as *[borttaget]*.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -17,10 +18,20 @@ from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome
 from portal.domain.languages import SOURCE
 from portal.domain.submissions import Channel
 from portal.domain.themes import Stance
-from portal.web.labels import CHANNELS, OUTCOMES
 
 Content = Mapping[str, Any]
 _SMALLEST = 5
+
+
+@dataclass(frozen=True)
+class Voice:
+    """How the reader is spoken to: the language, dates and languages in it, and the names of outcomes and channels."""
+
+    language: str
+    show_date: Callable[[date], str]
+    language_name: Callable[[str], str]
+    outcomes: Mapping[Outcome, object]
+    channels: Mapping[Channel, object]
 
 
 def said(texts: Content, language: str) -> dict[str, Any] | None:
@@ -104,11 +115,6 @@ def _quote(one: Content, slug: str, language: str, readable: Collection[int], la
     return {"text": one["text"], "lang": one["language"], "source": source, "href": href}
 
 
-def _outcome(task: Content) -> tuple[str | None, str | None]:
-    outcome = Outcome(task["outcome"]) if task.get("outcome") else None
-    return (outcome.value, _capital(OUTCOMES[outcome])) if outcome else (None, None)
-
-
 def _after(task: Content, kind: str, follow_ups: Sequence[Content], language: str, show_date: Any) -> str | None:
     mine = [row for row in follow_ups if row[f"{kind}_id"] == task["id"]]
     return " ".join(follow_up_line(row, language, show_date) for row in mine) or None
@@ -131,11 +137,9 @@ def follow_up_line(row: Content, language: str, show_date: Any) -> str:
 class FeedbackPage:
     """One edition's content for one reader. `readable` are the ids of quotes that may be read today."""
 
-    def __init__(
-        self, content: Content, slug: str, language: str, readable: Collection[int], show_date: Any, language_name: Any
-    ) -> None:
-        self.content, self.slug, self.language = content, slug, language
-        self.readable, self.show_date, self.language_name = readable, show_date, language_name
+    def __init__(self, content: Content, slug: str, readable: Collection[int], voice: Voice) -> None:
+        self.content, self.slug, self.readable, self.voice = content, slug, readable, voice
+        self.language, self.show_date, self.language_name = voice.language, voice.show_date, voice.language_name
         self.follow_ups: Sequence[Content] = content.get("follow_ups", ())
         self.is_answer = "points" in content
 
@@ -159,7 +163,7 @@ class FeedbackPage:
         """Every point that could change, as rows with the themes that bore on it; fixed ones that moved come last."""
         rows = []
         for point in self.content.get("points", ()):
-            outcome, label = _outcome(point)
+            outcome, label = self._outcome(point)
             if point["kind"] == "fixed" and outcome not in ("changed", "partly_changed"):
                 continue
             bore = [theme for theme in self.content["themes"] if theme["id"] in point["themes"]]
@@ -179,8 +183,12 @@ class FeedbackPage:
             rows.append(row)
         return sorted(rows, key=lambda row: row["fixed"])
 
+    def _outcome(self, task: Content) -> tuple[str | None, str | None]:
+        outcome = Outcome(task["outcome"]) if task.get("outcome") else None
+        return (outcome.value, _capital(self.voice.outcomes[outcome])) if outcome else (None, None)
+
     def _theme(self, theme: Content) -> dict[str, Any]:
-        outcome, label = _outcome(theme)
+        outcome, label = self._outcome(theme)
         minority = words_of(theme["minority"], self.language)
         summary = words_of(theme["summary"], self.language)
         quotes = [_quote(q, self.slug, self.language, self.readable, self.language_name) for q in theme["quotes"]]
@@ -205,7 +213,7 @@ class FeedbackPage:
         """How many themes and points became what, for the top of the page and for cards."""
         tasks = [*self.content["themes"], *self.content.get("points", ())]
         counted = outcome_counts(Outcome(task["outcome"]) for task in tasks if task.get("outcome"))
-        return [(outcome.value, _capital(OUTCOMES[outcome]), n) for outcome, n in counted.items()]
+        return [(outcome.value, _capital(self.voice.outcomes[outcome]), n) for outcome, n in counted.items()]
 
     @property
     def closed(self) -> list[dict[str, Any]]:
@@ -244,10 +252,19 @@ class FeedbackPage:
         return [follow_up_line(row, self.language, self.show_date) for row in own]
 
     @property
+    def next_step_line(self) -> str:
+        """Who does the next step, and by when."""
+        on = self.content.get("next_step_on")
+        if not on:
+            return ""
+        day = self.show_date(date.fromisoformat(on))
+        return _("Ansvarig: %(owner)s. Senast %(date)s.", owner=self.content["next_step_owner"], date=day)
+
+    @property
     def channels(self) -> list[tuple[str, int]]:
         """Submissions per channel, most first."""
         counts = self.content["figures"]["by_channel"].items()
-        rows = [(_capital(CHANNELS[Channel(code)]), n) for code, n in counts]
+        rows = [(_capital(self.voice.channels[Channel(code)]), n) for code, n in counts]
         return sorted(rows, key=lambda row: -row[1])
 
     @property
@@ -262,10 +279,3 @@ class FeedbackPage:
     def as_of(self) -> datetime:
         """The moment the figures are of."""
         return datetime.fromisoformat(self.content["as_of"])
-
-
-def page_of(
-    content: Content, slug: str, language: str, readable: Collection[int], filters: Mapping[str, Any]
-) -> FeedbackPage:
-    """The page of an edition's content; `filters` are Jinja's, for dates and names of languages."""
-    return FeedbackPage(content, slug, language, readable, filters["date_long"], filters["language_name"])

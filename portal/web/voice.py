@@ -1,0 +1,12 @@
+"""How the portal speaks to the reader of this request, as the documents of `reports/` want it."""
+
+from flask import current_app
+
+from portal.reports.feedback import Voice
+from portal.web.labels import CHANNELS, OUTCOMES
+
+
+def voice(language: str) -> Voice:
+    """Dates, languages, outcomes and channels in that language; call it where that language is the reader's."""
+    filters = current_app.jinja_env.filters
+    return Voice(language, filters["date_long"], filters["language_name"], OUTCOMES, CHANNELS)
