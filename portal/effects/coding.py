@@ -83,7 +83,7 @@ def from_json(kept: Mapping[str, Any]) -> dict[int, tuple[CodingState, list[tupl
     return {
         int(key): (
             CodingState(state),
-            [(one, first, Stance(stance) if stance else None) for one, first, stance in chosen],
+            [(one, first, Stance(how) if how else None) for one, first, how in chosen],
         )
         for key, (state, chosen) in kept.items()
     }

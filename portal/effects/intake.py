@@ -53,7 +53,7 @@ def take_in(
     has_text = any(answer.text.strip() for answer in given)
     state = _state(dialogue, seen, values["channel"]) if has_text else ReviewState.SHOWN
     coding = CodingState.WAITING if has_text else CodingState.NONE
-    flags = sum(len(parts) for parts in seen.found.values()) + len(whole)
+    flags = sum(len(parts) for parts in seen.found.values())
     row = {**values, "state": state, "coding": coding, "flags_standing": flags}
     row |= {"language": seen.language, "language_source": seen.source}
     made = submissions.insert(session, row)

@@ -301,13 +301,13 @@ def _rows(session: Session, numbers: Any) -> list[Row]:
             Submission.assigned_to_id,
             Submission.received_at,
             func.coalesce(first_text, ""),
-            ids.c.urgent,
+            ids.c.urgent == 1,
         )
         .join(ids, ids.c.id == Submission.id)
         .order_by(ids.c.urgent.desc(), Submission.number)
     )
     found: Sequence[Any] = session.execute(chosen).all()
-    return [Row(*row[:15], urgent=bool(row[15])) for row in found]
+    return [Row(*row) for row in found]
 
 
 def _with_themes(session: Session, rows: Sequence[Row]) -> list[Row]:

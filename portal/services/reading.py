@@ -116,7 +116,7 @@ def take_from(session: Session, actor: Actor, dialogue: Dialogue, user_id: int, 
 
 
 def look_at(session: Session, actor: Actor, submission: Submission, now: datetime) -> None:
-    """Note that the actor has this text on the screen now, for colleagues to see. Leaves no audit entry: it is no act."""
+    """Note that the actor has this text on the screen now, for colleagues to see. It is no act: no audit entry."""
     require(actor, Act.READ_SUBMISSIONS, session.get_one(Dialogue, submission.dialogue_id).body_id)
     if actor.user_id is not None:
         session.merge(Presence(user_id=actor.user_id, submission_id=submission.id, seen_at=now))

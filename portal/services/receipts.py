@@ -94,6 +94,7 @@ def add_to(
     submission.flags_standing += submissions.point_out(session, submission.id, answer_ids, seen)
     submission.additions = number
     submission.coding = CodingState.WAITING
+    submission.read_by_id = None
     flags = {submissions.FLAGS[part.kind] for parts in seen.found.values() for part in parts}
     last = review.standing_decision(session, submission.id)
     was_visible = submission.state in VISIBLE
