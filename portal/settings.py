@@ -38,7 +38,7 @@ class Settings:
 
     instance: Path
     secret_key: str = field(repr=False)
-    database_url: str = ""
+    database_url: str = field(default="", repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     public_url: str | None = None
     trusted_hosts: tuple[str, ...] = ()
