@@ -5,7 +5,7 @@ from pathlib import Path
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from portal.transaction import reading, writing_alone
@@ -68,8 +68,21 @@ def refuse_newer(version: str | None) -> None:
 def write_revision(engine: Engine, message: str) -> None:
     """Write the next revision file: what the models say and the database does not have yet. For developers."""
     with engine.connect() as connection:
-        command.revision(_config(connection), message, autogenerate=True)
+        is_first = newest() is None
+        made = command.revision(_config(connection), message, autogenerate=True)
         connection.rollback()
+    if is_first and isinstance(made, Script):
+        _add_search(Path(made.path))
+
+
+def _add_search(revision: Path) -> None:
+    """Write the search tables, which autogenerate leaves alone, into the first revision as they are today."""
+    from portal.models.search import DDL
+
+    steps = f"    for statement in {DDL!r}[op.get_bind().dialect.name]:\n        op.execute(statement)\n"
+    end = "    # ### end Alembic commands ###\n"
+    written = revision.read_text(encoding="utf-8")
+    revision.write_text(written.replace(end, steps + end, 1), encoding="utf-8")
 
 
 def _config(connection: Connection | None = None) -> Config:

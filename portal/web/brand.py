@@ -23,7 +23,7 @@ def dark_colors(accent: str) -> dict[str, str]:
     shown = accent
     while contrast(shown, DARK_GROUND) < LEAST_CONTRAST + 3 and lightness < 0.95:
         lightness += 0.01
-        parts = hls_to_rgb(hue, lightness, min(saturation, 0.6))
+        parts = hls_to_rgb(hue, lightness, min(saturation, 0.42))
         shown = "#" + "".join(f"{round(part * 255):02x}" for part in parts)
     return {"accent": shown, "accent_ink": mixed(accent, "#000000", 0.3), "tint": mixed(shown, DARK_GROUND, 0.14)}
 

@@ -36,5 +36,7 @@ def test_an_error_page_has_nothing_that_axe_finds(live_server, tab, axe):
 @pytest.mark.browser
 def test_axe_finds_a_planted_fault(live_server, tab, axe):
     tab.goto(f"{live_server.url}/sv/finns-inte")
-    tab.evaluate("document.querySelector('main').append(document.createElement('img'), document.createElement('input'))")
+    tab.evaluate(
+        "document.querySelector('main').append(document.createElement('img'), document.createElement('input'))"
+    )
     assert len(axe(tab)) >= 2

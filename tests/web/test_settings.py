@@ -16,7 +16,14 @@ def faults(tmp_path, **environ: str) -> list[str]:
 def test_all_faults_are_told_at_once_each_with_its_name(tmp_path):
     (tmp_path / "settings.toml").write_text('timezone = "Nowhere/At_all"\nappeal_days = -1\nno_such = 1\n')
     said = faults(tmp_path, GENSVAR_LANGUAGES="fi", GENSVAR_DATABASE_URL="mysql://x", GENSVAR_PUBLIC_URL="dialog.se")
-    for name in ("GENSVAR_TIMEZONE", "appeal_days", "no_such", "GENSVAR_LANGUAGES", "GENSVAR_DATABASE_URL", "GENSVAR_PUBLIC_URL"):
+    for name in (
+        "GENSVAR_TIMEZONE",
+        "appeal_days",
+        "no_such",
+        "GENSVAR_LANGUAGES",
+        "GENSVAR_DATABASE_URL",
+        "GENSVAR_PUBLIC_URL",
+    ):
         assert any(fault.startswith(name) for fault in said), name
     assert len(said) == 6
 

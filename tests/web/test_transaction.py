@@ -113,7 +113,10 @@ def test_who_waits_too_long_is_told_so_and_the_turn_goes_on(tmp_path):
 
 def test_sqlite_keeps_what_it_acknowledges(sqlite_engine):
     with transaction.reading(sqlite_engine) as session:
-        said = {name: session.execute(text(f"pragma {name}")).scalar() for name in ("journal_mode", "synchronous", "foreign_keys")}
+        said = {
+            name: session.execute(text(f"pragma {name}")).scalar()
+            for name in ("journal_mode", "synchronous", "foreign_keys")
+        }
     assert said == {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1}
 
 
