@@ -1,0 +1,96 @@
+"""Forms about matters: what is registered, what was considered, the suitability test, holding a dialogue."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+
+from portal.domain.suitability import QUESTION_SETS
+from portal.web import staff_labels as labels
+from portal.web.forms.base import Form, at_most, required
+from portal.web.forms.fields import body_field, day, whole_number
+from portal.web.labels import LEVELS
+
+TEXTS = {"title": _("Rubrik"), "summary": _("Vad ärendet gäller")}
+
+
+class MatterForm(Form):
+    """What is registered of a matter; its texts are added per language."""
+
+    version = IntegerField(default=0)
+    body = body_field(_("Nämnd eller styrelse"))
+    registry_number = StringField(_("Diarienummer"), [at_most(60)])
+    planned_decision_on = day(_("Planerat beslut"))
+    planned_period = StringField(_("Eller en period"), [at_most(60)])
+    statutory_link = StringField(_("Länk till lagstadgat samråd"), [at_most(500)])
+
+
+class WithdrawForm(Form):
+    """The day on which a matter was withdrawn."""
+
+    withdrawn_on = day(_("Dag då ärendet återtogs"), must=True)
+
+
+class ConsiderationForm(Form):
+    """What a body considered, and why."""
+
+    outcome = RadioField(
+        _("Vad blev det?"),
+        [required(_("Välj vad övervägandet ledde till."))],
+        choices=labels.choices(labels.CONSIDERATIONS),
+    )
+    grounds = TextAreaField(_("Skäl"), [required(_("Skriv skälen. De blir offentliga.")), at_most(4000)])
+    body = body_field(_("Vem tog ställning?"))
+    decided_by = StringField(_("Namn och roll"), [required(_("Skriv vem som tog ställning.")), at_most(120)])
+    decided_on = day(_("Dag"), must=True)
+    section = StringField(_("Paragraf"), [at_most(40)])
+
+
+class SuitabilityForm(Form):
+    """The answers of a suitability test as far as they go; one pair of fields per question is added."""
+
+    version = IntegerField(default=0)
+    purpose = TextAreaField(_("Syfte: vad vill ni veta?"), [at_most(4000)])
+    benefit = TextAreaField(_("Nytta: vad blir bättre av dialogen?"), [at_most(4000)])
+    highest_level = SelectField(
+        _("Högsta ärliga grad av inflytande"),
+        choices=[("", "–"), *((str(level.value), label) for level, label in LEVELS.items())],
+    )
+    grounds = TextAreaField(_("Skäl till att frågan passar, eller inte passar"), [at_most(4000)])
+
+
+class SuitabilityOutcomeForm(Form):
+    """What the test found, by whom and when."""
+
+    version = IntegerField(default=0)
+    outcome = RadioField(
+        _("Vad visar prövningen?"),
+        [required(_("Välj vad prövningen visar."))],
+        choices=labels.choices(labels.SUITABILITY_OUTCOMES),
+    )
+    body = body_field(_("Vilken nämnd eller styrelse står för prövningen?"))
+    decided_by = StringField(_("Vem prövade?"), [required(_("Skriv vem som prövade.")), at_most(120)])
+    decided_on = day(_("Dag"), must=True)
+
+
+class HoldForm(Form):
+    """What turns a matter into a dialogue."""
+
+    title = StringField(_("Dialogens rubrik"), [required(_("Skriv en rubrik.")), at_most(140)])
+    slug = StringField(_("Adress på webben"), [at_most(60)])
+    body = body_field(_("Ansvarig nämnd eller styrelse"))
+    held_by = body_field(_("Vem har beslutat att dialogen hålls?"))
+    steering_goal = StringField(_("Mål, plan eller budget som dialogen hör till"), [at_most(300)])
+    steering_year = StringField(_("År"), [whole_number(2000, 2100)])
+    planned_decision_on = day(_("Planerat beslut"))
+
+
+def suitability_form(version: int) -> type[SuitabilityForm]:
+    """The form with the questions of that version: `answer-KEY` and `note-KEY`."""
+    made: Any = type("AskedSuitabilityForm", (SuitabilityForm,), {})
+    for question in QUESTION_SETS[version]:
+        words, _hint = labels.SUITABILITY_QUESTIONS[question.key]
+        field = RadioField(words, choices=labels.choices(labels.SUITABILITY_ANSWERS), validate_choice=False)
+        setattr(made, f"answer-{question.key}", field)
+        setattr(made, f"note-{question.key}", TextAreaField(_("Kommentar"), [at_most(2000)]))
+    return made  # type: ignore[no-any-return]

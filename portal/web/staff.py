@@ -1,0 +1,52 @@
+"""What every page of the staff asks: the bodies I work for, who does what, names in my language."""
+
+from collections.abc import Iterable
+
+from flask_babel import gettext as _
+from flask_babel import get_locale
+from babel.lists import format_list
+from sqlalchemy.orm import Session
+
+from portal.domain.permissions import Act, may, roles_for
+from portal.models.bodies import Body
+from portal.queries import bodies
+from portal.web.formats import reader_language
+from portal.web.sessions import current_actor
+from portal.web.staff_labels import ROLES
+
+
+def name_of(body: Body | None) -> str:
+    """A body's name in the reader's language; a dash when there is none."""
+    return body.texts.plain("name", reader_language()) if body else "–"
+
+
+def body_choices(
+    session: Session, act: Act | None = None, also: Iterable[Body] = (), empty: str | None = None
+) -> list[tuple[str, str]]:
+    """(id, name) of the bodies for which the reader may do `act` (None: all bodies); `also` are offered in any case."""
+    actor, kept = current_actor(), {body.id for body in also}
+    offered = [
+        body for body in bodies.everyone(session) if act is None or body.id in kept or may(actor, act, body.id)
+    ]
+    first = [("", empty)] if empty is not None else []
+    return [*first, *((str(body.id), name_of(body)) for body in offered)]
+
+
+def chosen_body(session: Session, value: str | None) -> Body | None:
+    """The body that was chosen in a select of `body_choices`; None for the empty choice."""
+    return bodies.by_id(session, int(value)) if value else None
+
+
+def my_body_ids(session: Session) -> set[int]:
+    """Ids of the bodies in which the reader holds a role; all of them for a role that holds for all."""
+    grants = current_actor().grants
+    if any(grant.body_id is None for grant in grants):
+        return {body.id for body in bodies.everyone(session)}
+    return {grant.body_id for grant in grants if grant.body_id is not None}
+
+
+def who_does(act: Act) -> str:
+    """The sentence that says which roles do this: *Det här gör dialogansvarig eller registrator.*"""
+    names = [str(ROLES[role]).lower() for role in roles_for(act)]
+    listed = format_list(names, style="or", locale=get_locale() or "sv")
+    return _("Det här gör: %(roles)s.", roles=listed)
