@@ -135,7 +135,7 @@ def session(engine: "Engine") -> Iterator["Session"]:
 
 @pytest.fixture
 def changes(engine: "Engine") -> Callable[[], AbstractContextManager["Session"]]:
-    """`with changes() as session:` commits at the end of the block, for rows that the web or another session must see."""
+    """`with changes() as session:` commits at the end of the block, for rows that the web or others must see."""
     from portal import transaction
 
     return lambda: transaction.changes(engine)
