@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
@@ -17,15 +18,23 @@ from portal.transaction import changes, reading
 NIGHT = timedelta(hours=2)
 """A nightly job is due from two o'clock, local time."""
 SEALED_AT_ONCE = 1000
+MIXED_EVERY = timedelta(minutes=10)
+Mixed = dict[int, tuple[int, datetime | None]]
+"""Dialogue id to how many had joined its list today when it was last mixed, and when that was."""
 
 log = logging.getLogger(__name__)
 Job = Callable[[Engine, Settings, datetime], None]
 
 
-def turn(engine: Engine, settings: Settings, now: datetime) -> None:
-    """Do everything that is due now. What fails is logged, and keeps nothing else from being done."""
+def turn(engine: Engine, settings: Settings, now: datetime, mixed: Mixed | None = None) -> None:
+    """Do everything that is due now. What fails is logged, and keeps nothing else from being done.
+
+    `mixed` is what one worker remembers between its turns.
+    """
+    remembered: Mixed = {} if mixed is None else mixed
     steps: Sequence[Job] = (
         seal_audit,
+        partial(mix_new_rows, mixed=remembered),
         shuffle_closed_lists,
         send_mail,
         *(_nightly(name, job) for name, job in NIGHTLY),
@@ -50,6 +59,24 @@ def seal_audit(engine: Engine, settings: Settings, now: datetime) -> None:
         with changes(engine) as session:
             if audit.seal(session, now, SEALED_AT_ONCE) < SEALED_AT_ONCE:
                 return
+
+
+def mix_new_rows(engine: Engine, settings: Settings, now: datetime, mixed: Mixed) -> None:
+    """On PostgreSQL, shuffle a list that somebody joined since it was mixed, at most every MIXED_EVERY.
+
+    There a new row lies in order of time, with the number of the transaction that also wrote the submission, and would
+    do so until the night. SQLite has neither: rows lie in the order of their random keys.
+    """
+    if engine.dialect.name != "postgresql":
+        return
+    with reading(engine) as session:
+        joined = lists.joined_on(session, now.astimezone(UTC).date())
+    for dialogue_id, count in joined.items():
+        before, at = mixed.get(dialogue_id, (0, None))
+        if count != before and (at is None or now - at >= MIXED_EVERY):
+            with changes(engine) as session:
+                mailing.shuffle(session, dialogue_id)
+            mixed[dialogue_id] = (count, now)
 
 
 def shuffle_closed_lists(engine: Engine, settings: Settings, now: datetime) -> None:

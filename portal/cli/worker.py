@@ -8,7 +8,7 @@ import click
 from sqlalchemy import Engine
 
 from portal import clock
-from portal.cli.jobs import turn
+from portal.cli.jobs import Mixed, turn
 from portal.settings import Settings, load
 from portal.transaction import connect
 
@@ -34,6 +34,7 @@ def worker(every: float, once: bool) -> None:
 
 def run(engine: Engine, settings: Settings, stop: threading.Event, every: float = EVERY) -> None:
     """Take turns until `stop` is set; the turn that has begun is finished first."""
+    mixed: Mixed = {}
     while not stop.is_set():
-        turn(engine, settings, clock.now())
+        turn(engine, settings, clock.now(), mixed)
         stop.wait(every)

@@ -23,9 +23,9 @@ from portal.models.submissions import Submission, SubmissionContact
 def join_list(
     session: Session, dialogue: Dialogue, address_kind: AddressKind, address: str, language: str, now: datetime
 ) -> bool:
-    """Put an address on the dialogue's list, once; its day count is the only trace. True when it was not there before.
+    """Put an address on the dialogue's list, once; True when it was not there before.
 
-    Days are cut in UTC.
+    The row tells the month only; that somebody joined on a day (cut in UTC) is counted apart.
     """
     entry = {
         "key": secrets.token_hex(16),
@@ -33,7 +33,7 @@ def join_list(
         "kind": address_kind,
         "address": normal_address(address_kind, address),
         "language": language,
-        "joined_on": now.astimezone(UTC).date(),
+        "joined_on": now.astimezone(UTC).date().replace(day=1),
     }
     if not insert_new(session, ListEntry, [entry]):
         return False

@@ -48,7 +48,6 @@ class About:
     dialogue: DialogueFacts | None = None
     note: str = ""
     new_answer_by: date | None = None
-    answered: bool = False
     appeal_days: int = 21
 
 
@@ -72,7 +71,15 @@ def _page(voice: Voice, about: About, rest: str = "") -> str:
     return f"{about.base}/{voice.language}/dialogues/{about.dialogue.slug}/{rest}"
 
 
-def _listed(_: Voice, about: About, subject: str, paragraphs: list[str], links: list[Link], **more: Any) -> Mail:
+def _listed(
+    _: Voice,
+    about: About,
+    subject: str,
+    paragraphs: list[str],
+    links: list[Link],
+    answered: bool = False,
+    **more: Any,
+) -> Mail:
     """A mail to somebody on the list: says so, and leads to the leaving page."""
     why = _(
         "Du får det här mejlet för att du bad oss skriva om dialogen ”%(title)s”. Din adress står på en lista som inte "
@@ -80,7 +87,7 @@ def _listed(_: Voice, about: About, subject: str, paragraphs: list[str], links: 
         title=_title(_, about),
     )
     leave = about.leave and Link(_("Sluta få mejl om den här dialogen"), about.leave)
-    before_answer = about.leave and not about.answered
+    before_answer = about.leave and not answered
     narrow = Link(_("Bara svaret: hoppa över det som kommer före"), f"{about.leave}#wish") if before_answer else None
     return Mail(subject, tuple(paragraphs), why, tuple(links), leave=leave or None, narrow=narrow, **more)
 
@@ -162,7 +169,9 @@ def _answer(_: Voice, about: About) -> Mail:
     silent = _("Säger du inte ja tar vi bort din adress om 60 dagar.")
     yes = about.leave and Link(_("Ja, skriv när det är genomfört"), f"{about.leave}#wish")
     asked: dict[str, Any] = {"after": (after, silent), "after_links": (yes,)} if yes else {}
-    return _listed(_, about, _("Svaret är klart: %(title)s", title=about.dialogue.title), paragraphs, links, **asked)
+    return _listed(
+        _, about, _("Svaret är klart: %(title)s", title=about.dialogue.title), paragraphs, links, answered=True, **asked
+    )
 
 
 def _correction(_: Voice, about: About) -> Mail:
@@ -171,7 +180,7 @@ def _correction(_: Voice, about: About) -> Mail:
     if about.note:
         paragraphs.append(_.foreign(about.note))
     links = [Link(_("Läs det rättade svaret"), _page(_, about, "feedback"))]
-    return _listed(_, about, _("Rättat svar: %(title)s", title=about.dialogue.title), paragraphs, links)
+    return _listed(_, about, _("Rättat svar: %(title)s", title=about.dialogue.title), paragraphs, links, answered=True)
 
 
 def _follow_up(_: Voice, about: About) -> Mail:
@@ -180,7 +189,7 @@ def _follow_up(_: Voice, about: About) -> Mail:
     if about.note:
         paragraphs.append(_.foreign(about.note))
     links = [Link(_("Läs uppföljningen"), _page(_, about, "feedback"))]
-    return _listed(_, about, _("Uppföljning: %(title)s", title=about.dialogue.title), paragraphs, links)
+    return _listed(_, about, _("Uppföljning: %(title)s", title=about.dialogue.title), paragraphs, links, answered=True)
 
 
 def _about_a_text(_: Voice, about: About, subject: str, paragraphs: list[str]) -> Mail:

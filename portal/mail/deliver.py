@@ -114,7 +114,6 @@ def message_of(session: Session, settings: Settings, rules: Rules, row: OutboxMa
         dialogue=facts,
         note=note,
         new_answer_by=new_date,
-        answered=row.kind in (MailKind.ANSWER, MailKind.CORRECTION, MailKind.FOLLOW_UP),
         appeal_days=settings.appeal_days,
     )
     mail = write(row.kind, voice, about_it)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from babel.support import NullTranslations, Translations
@@ -21,10 +22,11 @@ class Voice:
 
     language: str
     zone: ZoneInfo
+    catalogues: Path = ROOT / "translations"
 
     def __call__(self, sentence: str, **names: object) -> str:
         """The Swedish sentence in this language, with its `%(name)s` filled in."""
-        said = _catalogue(self.language).gettext(sentence)
+        said = _catalogue(self.catalogues, self.language).gettext(sentence)
         return said % names if names else said.replace("%%", "%")
 
     @property
@@ -42,16 +44,18 @@ class Voice:
 
     def render(self, template: str, values: Mapping[str, object]) -> str:
         """A template of templates/mail/ in this language."""
-        return _environment(self.language).get_template(f"mail/{template}").render(**values, voice=self)
+        return (
+            _environment(self.catalogues, self.language).get_template(f"mail/{template}").render(**values, voice=self)
+        )
 
 
 @lru_cache(maxsize=64)
-def _catalogue(language: str) -> NullTranslations:
-    return Translations.load(ROOT / "translations", [language.replace("-", "_")])
+def _catalogue(folder: Path, language: str) -> NullTranslations:
+    return Translations.load(folder, [language.replace("-", "_")])
 
 
 @lru_cache(maxsize=64)
-def _environment(language: str) -> Environment:
+def _environment(folder: Path, language: str) -> Environment:
     made = Environment(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=select_autoescape(["html"], default=False),
@@ -60,6 +64,6 @@ def _environment(language: str) -> Environment:
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )
-    catalogue = _catalogue(language)
+    catalogue = _catalogue(folder, language)
     made.install_gettext_callables(catalogue.gettext, catalogue.ngettext, newstyle=True)  # type: ignore[attr-defined]
     return made

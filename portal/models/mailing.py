@@ -1,7 +1,7 @@
 """The list of those who asked to hear, and the outbox. Nothing here has a key to a submission.
 
 List rows have random keys, no time finer than the day, and (on SQLite) no row ids, so that their order tells nothing;
-they are rewritten in random order every night and at closing, and then tell only the month.
+they are rewritten in random order every night and at closing. `joined_on` is the first day of the month of joining.
 """
 
 from datetime import date, datetime

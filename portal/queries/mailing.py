@@ -4,7 +4,7 @@ import base64
 import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -81,6 +81,12 @@ def list_audit(session: Session, dialogue_id: int) -> Sequence[ListDayCount]:
     """The list's audit: how many joined and left on each day."""
     rows = select(ListDayCount).where(ListDayCount.dialogue_id == dialogue_id).order_by(ListDayCount.day)
     return session.scalars(rows).all()
+
+
+def joined_on(session: Session, day: date) -> dict[int, int]:
+    """How many joined each dialogue's list on that day (in UTC)."""
+    rows = select(ListDayCount.dialogue_id, ListDayCount.joined).where(ListDayCount.day == day, ListDayCount.joined > 0)
+    return {row[0]: row[1] for row in session.execute(rows)}
 
 
 def unsent(session: Session) -> Sequence[tuple[MailKind, OutboxStatus, str, int]]:

@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, delete, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.mailing import TAKEN_OFF_AFTER, AddressKind, ListWish
@@ -44,19 +44,19 @@ def choose(session: Session, rules: Rules, token: str, wish: ListWish) -> mailin
 
 
 def shuffle(session: Session, dialogue_id: int) -> int:
-    """Write a list's rows anew in random order, in one transaction, and leave only the month they joined in.
+    """Write a list's rows anew in random order, in one transaction; return how many.
 
-    What the database itself remembers of a row (where it lies, which transaction wrote it) is then the same for all.
+    What the database itself remembers of a row (on PostgreSQL: where it lies, which transaction wrote it) then tells
+    nothing. Rows are updated, not replaced, so that somebody who leaves meanwhile does not come back.
     """
     table = ListEntry.__table__
-    rows = [dict(row) for row in session.execute(select(table).where(table.c.dialogue_id == dialogue_id)).mappings()]
-    for row in rows:
-        row["joined_on"] = row["joined_on"].replace(day=1)
-    secrets.SystemRandom().shuffle(rows)
-    session.execute(delete(ListEntry).where(ListEntry.dialogue_id == dialogue_id))
-    if rows:
-        session.execute(insert(ListEntry), rows)
-    return len(rows)
+    assert isinstance(table, Table)
+    keys = list(session.scalars(select(ListEntry.key).where(ListEntry.dialogue_id == dialogue_id)))
+    secrets.SystemRandom().shuffle(keys)
+    rewritten = update(table).where(table.c.key == bindparam("one")).values(joined_on=table.c.joined_on)
+    if keys:
+        session.execute(rewritten, [{"one": key} for key in keys])
+    return len(keys)
 
 
 def take_off_the_silent(session: Session, dialogue_id: int, now: datetime, after: timedelta = TAKEN_OFF_AFTER) -> int:

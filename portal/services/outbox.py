@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 from portal.domain.mailing import RETRY_WINDOW, AddressKind, OutboxStatus, next_attempt
@@ -85,17 +85,16 @@ def give_up(session: Session, now: datetime) -> int:
 def rewrite(session: Session, today: date) -> int:
     """Write the settled rows of the last days anew in random order, under new keys."""
     table = OutboxMail.__table__
+    assert isinstance(table, Table)
     settled = (table.c.status != OutboxStatus.WAITING) & (table.c.queued_on >= today - timedelta(days=5))
-    rows = [dict(row) for row in session.execute(select(table).where(settled)).mappings()]
-    for row in rows:
-        row["key"] = secrets.token_hex(16)
-        if row["queued_on"] < today - RETRY_WINDOW:
-            row["dedupe_hash"] = None
-    secrets.SystemRandom().shuffle(rows)
-    session.execute(delete(OutboxMail).where(settled))
-    if rows:
-        session.execute(insert(OutboxMail), rows)
-    return len(rows)
+    old = settled & (table.c.queued_on < today - RETRY_WINDOW)
+    session.execute(update(table).where(old).values(dedupe_hash=None))
+    keys = list(session.scalars(select(table.c.key).where(settled)))
+    secrets.SystemRandom().shuffle(keys)
+    rewritten = update(table).where(table.c.key == bindparam("one")).values(key=bindparam("other"))
+    if keys:
+        session.execute(rewritten, [{"one": key, "other": secrets.token_hex(16)} for key in keys])
+    return len(keys)
 
 
 def _waiting(session: Session, key: str) -> OutboxMail | None:

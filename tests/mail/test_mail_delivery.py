@@ -12,15 +12,16 @@ from email import message_from_bytes, policy
 import pytest
 from sqlalchemy import select
 from support.factories import NOW, RULES, SECRET, make_contact, make_list_entry, make_open_dialogue, make_submission
-from support.servers import free_port, mail as mail_server
+from support.servers import free_port
+from support.servers import mail as mail_server
 
 from portal.domain.mailing import MailKind, OutboxStatus
 from portal.effects import notify, outbox
 from portal.mail.deliver import deliver_due
 from portal.models.mailing import ListEntry, OutboxMail
 from portal.models.submissions import SubmissionContact
-from portal.services import mailing
 from portal.queries import mailing as lists
+from portal.services import mailing
 
 
 @pytest.fixture
