@@ -1,6 +1,6 @@
 """Writing one field of one owner in one language: limit, rendering, and what the translation was made from."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -99,8 +99,22 @@ def text_set_source(text_set: TextSet, field: str) -> str:
     return swedish.source if swedish else ""
 
 
-def copy(session: Session, origin: TextSet, target: TextSet, now: datetime) -> None:
-    """Write every text of one set into another of the same kind, with who made it; readings are not copied."""
-    for field, language in sorted(origin.texts, key=lambda key: (key[1] != SOURCE, key)):
+def copy(
+    session: Session,
+    origin: TextSet,
+    target: TextSet,
+    now: datetime,
+    only: Collection[tuple[str, str]] | None = None,
+) -> None:
+    """Write every text of one set (or those of these fields and languages) into another, with who made it.
+
+    A machine's text that was read stays read, and a stale translation stale.
+    """
+    keys = sorted(origin.texts if only is None else only, key=lambda key: (key[1] != SOURCE, key))
+    for field, language in keys:
         text = origin.texts[field, language]
-        write(session, target, field, language, text.source, origin=text.origin, now=now)
+        copied = write(
+            session, target, field, language, text.source, origin=text.origin, read_by_id=text.read_by_id, now=now
+        )
+        if copied is not None:
+            copied.made_from = text.made_from

@@ -1,0 +1,42 @@
+"""The meetings of a dialogue."""
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from portal.domain.refusals import NotFound
+from portal.models.dialogues import Dialogue
+from portal.models.meetings import Meeting
+from portal.models.submissions import Submission
+
+
+def of_dialogue(session: Session, dialogue_id: int, with_cancelled: bool = False) -> list[Meeting]:
+    """The meetings by time; cancelled ones only on request."""
+    chosen = select(Meeting).where(Meeting.dialogue_id == dialogue_id).options(selectinload(Meeting.texts))
+    if not with_cancelled:
+        chosen = chosen.where(Meeting.cancelled_at.is_(None))
+    return list(session.scalars(chosen.order_by(Meeting.starts_at, Meeting.id)))
+
+
+def coming(session: Session, dialogue_id: int, now: datetime) -> list[Meeting]:
+    """The meetings that have not ended."""
+    return [meeting for meeting in of_dialogue(session, dialogue_id) if meeting.ends_at > now]
+
+
+def meeting(session: Session, dialogue: Dialogue, meeting_id: int) -> Meeting:
+    """One meeting of that dialogue; raises NotFound."""
+    found = session.get(Meeting, meeting_id)
+    if found is None or found.dialogue_id != dialogue.id:
+        raise NotFound("NO_SUCH_MEETING")
+    return found
+
+
+def notes_of(session: Session, dialogue_id: int) -> dict[int, int]:
+    """How many notes are registered for each meeting id that has any."""
+    counted = (
+        select(Submission.meeting_id, func.count())
+        .where(Submission.dialogue_id == dialogue_id, Submission.meeting_id.is_not(None))
+        .group_by(Submission.meeting_id)
+    )
+    return {meeting_id: number for meeting_id, number in session.execute(counted) if meeting_id is not None}
