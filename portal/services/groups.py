@@ -140,7 +140,7 @@ def add_member(
     now: datetime,
     user: User | None = None,
 ) -> GroupMember:
-    """Put somebody in the dialogue group from a day on; with `user` the member is that account. Invalid with NO_NAME."""
+    """Put somebody in the dialogue group from a day on; with `user` it is that account. Invalid with NO_NAME."""
     require(actor, Act.EDIT_GROUPS, dialogue.body_id)
     known = name.strip() or (user.name if user else "")
     if not known:
@@ -195,8 +195,8 @@ def _take(group: AffectedGroup, facts: GroupFacts) -> None:
 
 
 def _said(group: AffectedGroup) -> dict[str, object]:
-    said = {"how_affected": group.how_affected, "size": group.estimated_size, "source": group.size_source}
-    return said | {"barriers": group.barriers}
+    size = {"size": group.estimated_size, "source": group.size_source}
+    return {"how_affected": group.how_affected, "barriers": group.barriers, **size}
 
 
 def _leave(

@@ -107,7 +107,7 @@ def consider(
 ) -> Consideration:
     """Record what was considered, by which body or in its name; public, the "no" ones too. A later one replaces it.
 
-    A reversed consideration never ends a dialogue by itself. Raises Invalid with NO_GROUNDS, NO_DECIDER,
+    A reversed consideration never ends a dialogue by itself. Raises Invalid with CONSIDERATION_WITHOUT_GROUNDS, NO_DECIDER,
     DECIDED_IN_THE_FUTURE or NO_STATUTORY_LINK, GateClosed with MATTER_WITHDRAWN.
     """
     require(actor, Act.CONSIDER, matter.body_id)
@@ -167,12 +167,12 @@ def save_suitability(
 ) -> SuitabilityTest:
     """Save the suitability test as far as it is answered; changing it takes an outcome that was recorded away.
 
-    `version` is 0 for a test not begun yet. Raises Invalid with QUESTION_UNKNOWN or LEVEL_UNKNOWN.
+    `version` is 0 for a test not begun yet. Raises Invalid with TEST_QUESTION_UNKNOWN or LEVEL_UNKNOWN.
     """
     require(actor, Act.CONSIDER, matter.body_id)
     keys = {question.key for question in QUESTION_SETS[CURRENT_VERSION]}
     if not set(facts.answers) | set(facts.notes) <= keys:
-        raise Invalid(Refusal("QUESTION_UNKNOWN"))
+        raise Invalid(Refusal("TEST_QUESTION_UNKNOWN"))
     if facts.highest_level is not None and facts.highest_level not in range(1, 6):
         raise Invalid(Refusal("LEVEL_UNKNOWN", "highest_level"))
     lock(session, matter)

@@ -47,8 +47,8 @@ def add(
 ) -> Question:
     """Add a question as the last of the form, its words and options by language.
 
-    Raises GateClosed with ALREADY_ANNOUNCED, Invalid with NO_LABEL, TOO_FEW_OPTIONS, TOO_MANY_OPTIONS, OPTIONS_NOT_ASKED,
-    OPTION_WITHOUT_TEXT, TEXT_LIMIT_OUT_OF_RANGE or SCALE_UPSIDE_DOWN.
+    Raises GateClosed with ALREADY_ANNOUNCED, Invalid with NO_LABEL, TOO_FEW_OPTIONS, TOO_MANY_OPTIONS,
+    OPTIONS_NOT_ASKED, OPTION_WITHOUT_TEXT, TEXT_LIMIT_OUT_OF_RANGE, PAGE_OUT_OF_RANGE or SCALE_UPSIDE_DOWN.
     """
     _require_preparing(session, actor, dialogue)
     _refuse_facts(facts)
