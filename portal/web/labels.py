@@ -5,13 +5,14 @@ A label is no sentence about a refusal (those are in `messages.py`): it names on
 
 from collections.abc import Mapping
 
-from flask_babel import LazyString
+from flask_babel import LazyString, format_date
 from flask_babel import lazy_gettext as _
 
 from portal.domain.dialogues import Level, ShowMode
 from portal.domain.feedback import Outcome
 from portal.domain.moderation import Reason, ReviewState
 from portal.domain.submissions import Channel
+from portal.models.dialogues import Dialogue
 
 LEVELS: Mapping[Level, LazyString] = {
     Level.INFORMATION: _("Information"),
@@ -95,3 +96,10 @@ def promise(level: int, body: str = "", date: str = "", section: str = "") -> st
     """What the municipality promises on a step, in the reader's language; step 5 names the decision it rests on."""
     capital = body[:1].upper() + body[1:]
     return str(PROMISES[Level(level)]) % {"body": body, "Body": capital, "date": date, "section": section}
+
+
+def promise_of(dialogue: Dialogue) -> str:
+    """The promise of a dialogue's own step, in the reader's language."""
+    day = format_date(dialogue.delegating_date, "long") if dialogue.delegating_date else ""
+    section = dialogue.delegating_section.removeprefix("§").strip()
+    return promise(dialogue.level, dialogue.delegating_body, day, section)

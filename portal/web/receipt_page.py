@@ -1,0 +1,130 @@
+"""What a receipt says at every stage, in sentences (submissions.md, *The way back*)."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+
+from portal.domain.dialogues import ShowMode, Stage
+from portal.domain.moderation import ReviewState
+from portal.domain.submissions import Channel, Timing
+from portal.domain.themes import CodingState, Stance
+from portal.queries.receipts import ReceiptState
+from portal.reports.feedback import FeedbackPage, words_of
+from portal.web.labels import REASONS
+from portal.web.voice import voice
+
+
+class ReceiptPage:
+    """The sentences of one receipt for one reader."""
+
+    def __init__(self, state: ReceiptState, language: str) -> None:
+        self.state, self.language = state, language
+
+    @property
+    def review(self) -> tuple[str, str]:
+        """Where the text stands in the review: a headline, and what it means."""
+        state, submission = self.state, self.state.submission
+        never = state.dialogue.show_mode is ShowMode.NEVER
+        has_text = any(one.answer.text for one in state.written)
+        if submission.state is ReviewState.TAKEN_BACK:
+            kept = _("Den visas och citeras inte längre. Den finns kvar som allmän handling.")
+            return _("Du har tagit tillbaka din synpunkt"), kept
+        if submission.state is ReviewState.ERASED:
+            return _("Din synpunkt är gallrad"), _("Texten är borttagen enligt kommunens gallringsbeslut.")
+        if submission.state is ReviewState.WAITING:
+            if submission.additions:
+                return _("Du har lagt till text"), _("Vi läser hela synpunkten igen.")
+            return _("Vi har tagit emot din synpunkt"), _("Den väntar på att bli läst.")
+        if not has_text:
+            return _("Vi har tagit emot dina svar"), _("De räknas under varje fråga.")
+        if submission.state is ReviewState.WITHHELD:
+            reason = str(REASONS[submission.reason]) if submission.reason else ""
+            if never:
+                return _("Vi har läst den. Den citeras inte."), _("Därför: %(reason)s.", reason=reason)
+            return _("Vi har läst den. Den visas inte."), _("Därför: %(reason)s.", reason=reason)
+        if submission.state is ReviewState.MASKED:
+            told = _("Det som är dolt är markerat i din text här nedanför.")
+            return (_("Vi har läst den. Den får citeras med en del dold.") if never else
+                    _("Vi har läst den. Den visas med en del dold.")), told  # fmt: skip
+        if state.decision is None:
+            return _("Din synpunkt visas"), _("Vi läser den i efterhand.")
+        if never:
+            return _("Vi har läst den."), _("Den visas inte för andra, men den får citeras utan namn.")
+        return _("Vi har läst den. Den visas."), _("Den visas utan namn, precis som du skrev den.")
+
+    @property
+    def counted(self) -> str:
+        """Whether and where it is counted; empty as long as nothing is published, for coding is working material."""
+        state, submission = self.state, self.state.submission
+        if submission.after_handover:
+            return _("Den kom in efter att resultatet lämnades till nämnden. Den är skickad dit och finns i ärendet.")
+        if not submission.counted:
+            return _("Den räknas inte med i resultatet.")
+        if state.edition is None:
+            return ""
+        if state.counted_later:
+            return _("Den räknas i nästa utgåva av resultatet.")
+        if submission.coding is CodingState.NONE and any(one.answer.text for one in state.written):
+            return _("Den är läst och räknad, men hör inte till något av temana.")
+        return ""
+
+    @property
+    def late(self) -> str:
+        """What is said about when it came, if it was not in time."""
+        timing = self.state.submission.timing
+        if timing is Timing.WITHIN_GRACE:
+            return _("Den kom in strax efter stängning, men togs emot.")
+        if timing is Timing.TOO_LATE:
+            return _("Den kom in efter sista dagen.")
+        return _("Den kom in innan dialogen öppnade.") if timing is Timing.TOO_EARLY else ""
+
+    @property
+    def channel_told(self) -> bool:
+        """Whether the page says by which way it came: not for the web, where the writer knows."""
+        return self.state.submission.channel is not Channel.WEB
+
+    @property
+    def themes(self) -> list[dict[str, Any]]:
+        """The themes it was counted in, as rows of `components/became.html` with the answer to each."""
+        state = self.state
+        if state.edition is None or not state.themes:
+            return []
+        ids = {one.theme["id"]: one.stance for one in state.themes}
+        readable = {quote["quote_id"] for one in state.themes for quote in one.theme["quotes"]}
+        frozen = FeedbackPage(state.edition.content, state.dialogue.slug, readable, voice(self.language))
+        rows = []
+        for theme, row in zip(state.edition.content["themes"], frozen.themes, strict=True):
+            if theme["id"] in ids:
+                stance = ids[theme["id"]]
+                rows.append({**row, "quotes": [], "points": self._stance(stance) if stance else None})
+        return rows
+
+    @property
+    def with_the_body(self) -> bool:
+        """Whether it lies with the deciding body now: handed over, and no answer yet."""
+        return self.state.stage is Stage.HANDED_OVER
+
+    @property
+    def answered(self) -> bool:
+        """Whether the answer is published."""
+        return self.state.stage in (Stage.ANSWERED, Stage.CONCLUDED)
+
+    @property
+    def promised(self) -> dict[str, Any]:
+        """The promise it was written under: points that could change, and use, in the reader's language."""
+        version = self.state.promise
+        if version is None:
+            return {"points": [], "fixed": [], "use": ""}
+        content = version.content
+        return {
+            "points": [words_of(point["text"], self.language) for point in content["points"]],
+            "fixed": [words_of(point["text"], self.language) for point in content["fixed"]],
+            "use": words_of(content["use"], self.language),
+        }
+
+    def _stance(self, stance: Stance) -> str:
+        return {
+            Stance.FOR: _("Din synpunkt räknas som för."),
+            Stance.AGAINST: _("Din synpunkt räknas som emot."),
+            Stance.NEITHER: _("Din synpunkt räknas som varken för eller emot."),
+        }[stance]
