@@ -1,0 +1,34 @@
+"""The elected bodies by name, for lists and filters of public pages."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.domain.bodies import BodyKind
+from portal.models.bodies import Body
+from portal.queries import public_texts
+
+_ORDER = {kind: number for number, kind in enumerate(BodyKind)}
+
+
+@dataclass(frozen=True)
+class Named:
+    """A body with its name in the reader's language."""
+
+    id: int
+    slug: str
+    kind: BodyKind
+    name: str
+    email: str | None
+    parent_id: int | None
+
+
+def names(session: Session, language: str) -> list[Named]:
+    """All bodies: council, executive board, committees, sub-committees, each kind by name. Two statements."""
+    rows = session.execute(select(Body.id, Body.slug, Body.kind, Body.texts_id, Body.email, Body.parent_id)).all()
+    words = public_texts.load(session, {row.texts_id for row in rows}, language)
+    found = [
+        Named(row.id, row.slug, row.kind, words.plain(row.texts_id, "name"), row.email, row.parent_id) for row in rows
+    ]
+    return sorted(found, key=lambda body: (_ORDER[body.kind], body.name, body.id))

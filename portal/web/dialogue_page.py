@@ -1,0 +1,206 @@
+"""What the page of one dialogue shows, as its template draws it: promise, points, line to the decision, notices."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.domain.commitments import PointKind
+from portal.domain.dialogues import Stage
+from portal.domain.feedback import EditionKind
+from portal.domain.questions import QuestionKind
+from portal.queries.public_dialogues import Details, Public
+from portal.queries.public_texts import Words
+from portal.reports.feedback import decision_name
+from portal.web import days, dialogue_words, labels
+from portal.web.amendment_words import changes_in
+from portal.web.formats import reader_language
+from portal.web.sessions import now, settings
+
+_STARTED = (Stage.ANALYSING, Stage.HANDED_OVER, Stage.ANSWERED, Stage.CONCLUDED)
+
+
+def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
+    """The context of `public/dialogues/show.html`."""
+    dialogue = public.dialogue
+    language = public.language_for(reader_language())
+    points = {kind: [row for row in details.points if row.kind is kind] for kind in PointKind}
+    newest = public.newest_with_content
+    return {
+        **frame_of(public, words),
+        "lede": words.get(dialogue.texts_id, "lede", language),
+        "background": words.get(dialogue.texts_id, "background", language),
+        "purpose": words.get(dialogue.texts_id, "purpose", language),
+        "use": words.get(dialogue.texts_id, "use", language),
+        "facts": facts_of(public, details),
+        "steps": labels.steps(settings().hidden_influence_level),
+        "promise": dialogue_words.promise_of(public),
+        "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
+        "approval": details.approval,
+        "can_change": [words.get(row.texts_id, "text", language) for row in points[PointKind.CHANGEABLE]],
+        "fixed": [words.get(row.texts_id, "text", language) for row in points[PointKind.FIXED]],
+        "show_words": labels.SHOW_MODES[dialogue.show_mode],
+        "decides": dialogue_words.in_sentence(dialogue_words.deciding_name(public, words)),
+        "clock_words": dialogue_words.clock_of(public),
+        "line": list(line_of(public, details, words)),
+        "is_open": public.stage is Stage.OPEN and bool(details.questions),
+        "meetings": [_meeting(row, words, language) for row in details.meetings],
+        "amendments": [_amendment(row, words) for row in details.versions if row.number > 1],
+        "end_reason": words.get(dialogue.end_texts_id, "reason", language),
+        "interims": [
+            (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
+        ],
+        "feedback": newest and (_("Svaret") if dialogue.answered_at else _("Resultatet: det här sa ni")),
+        "contact": details.contact,
+        "series": _series(public, details, words),
+        "statutory_link": public.matter.statutory_link,
+    }
+
+
+def frame_of(public: Public, words: Words) -> dict[str, Any]:
+    """What every page of a dialogue needs: its title, crumbs, addresses, and in which language its texts are."""
+    dialogue = public.dialogue
+    language = public.language_for(reader_language())
+    listing = f"/{reader_language()}/dialogues/"
+    return {
+        "public": public,
+        "dialogue": dialogue,
+        "title": words.get(dialogue.texts_id, "title", language),
+        "content_language": language,
+        "here": dialogue_words.address(public),
+        "swedish_page": f"/sv/dialogues/{dialogue.slug}/",
+        "stage": dialogue_words.stage_code(public),
+        "stage_label": dialogue_words.stage_label(public, words),
+        "body": dialogue_words.body_name(public, words),
+        "crumbs_top": [
+            (_("Dialoger"), listing),
+            (dialogue_words.body_name(public, words), f"/{reader_language()}/bodies/{public.matter.body_slug}/"),
+            (public.matter.registry_number, f"/{reader_language()}/matters/{public.matter.slug}/"),
+        ],
+    }
+
+
+def facts_of(public: Public, details: Details) -> list[tuple[str, bool]]:
+    """The row of facts under the lede; the first weighs most."""
+    dialogue = public.dialogue
+    first = dialogue_words.dates_of(public)
+    if public.stage in _STARTED and dialogue.opens_at and dialogue.closes_at:
+        ended = min(dialogue.closes_at, dialogue.stopped_at or dialogue.closes_at)
+        opened, last = days.local(dialogue.opens_at), days.last(ended)
+        first = [_("Var öppen %(dates)s", dates=days.between(opened, last)), *first]
+    found = [(text, place == 0) for place, text in enumerate(first)]
+    if public.received:
+        counted = (
+            ngettext("%(num)s synpunkt hittills", "%(num)s synpunkter hittills", public.received)
+            if public.stage is Stage.OPEN
+            else dialogue_words.count_words(public.received)
+        )
+        found.append((counted, False))
+    if public.stage in (Stage.OPEN, Stage.ANNOUNCED) and details.questions:
+        asked = {row[0]: row[1] for row in details.questions}
+        minutes = max(1, round(2 * asked.get(QuestionKind.FREE_TEXT, 0) + 0.5 * (sum(asked.values()) - 1)))
+        found.append((ngettext("Tar ungefär %(num)s minut", "Tar ungefär %(num)s minuter", minutes), False))
+        found += [(_("Inget konto, inget namn"), False), (_("Skriv på vilket språk du vill"), False)]
+    return found
+
+
+def line_of(public: Public, details: Details, words: Words) -> Iterator[dict[str, Any]]:
+    """The way from question to answer, with dates."""
+    dialogue, stage = public.dialogue, public.stage
+    matter = f"/{reader_language()}/matters/{public.matter.slug}/"
+    if details.consideration:
+        yield _step(_("Övervägd: det ska bli dialog"), days.short(details.consideration.decided_on), "done", matter)
+    if details.suitability:
+        yield _step(_("Prövad: frågan passar för dialog"), days.short(details.suitability.decided_on), "done", matter)
+    if dialogue.announced_at:
+        yield _step(_("Löftet publicerades"), days.short(dialogue.announced_at), "done")
+    if stage is Stage.CANCELLED:
+        yield _step(_("Dialogen ställdes in"), days.short(dialogue.cancelled_at or now()), "now")
+        return
+    if dialogue.opens_at and dialogue.closes_at:
+        dates = days.between(days.local(dialogue.opens_at), days.last(dialogue.closes_at))
+        if stage is Stage.ANNOUNCED:
+            yield _step(_("Dialogen öppnar"), dates, "next")
+        elif stage is Stage.OPEN:
+            yield _step(_("Dialog pågår"), dates, "now")
+        else:
+            yield _step(_("Dialogen har hållits"), dates, "done")
+    if dialogue.stopped_at:
+        yield _step(_("Dialogen avbröts"), days.short(dialogue.stopped_at), "done")
+    yield from _afterwards(public, details, words)
+
+
+def _afterwards(public: Public, details: Details, words: Words) -> Iterator[dict[str, Any]]:
+    dialogue, stage = public.dialogue, public.stage
+    result = public.edition(EditionKind.RESULT)
+    feedback = dialogue_words.address(public, "feedback")
+    body = dialogue_words.in_sentence(dialogue_words.deciding_name(public, words))
+    if result:
+        yield _step(_("Resultatet: det här sa ni"), days.short(result.published_at), "done", feedback)
+    elif dialogue.result_by:
+        state = "now" if stage is Stage.ANALYSING else "next"
+        yield _step(_("Resultatet: det här sa ni"), _("senast %(date)s", date=days.short(dialogue.result_by)), state)
+    if dialogue.handed_over_at:
+        handover = dialogue_words.address(public, "handover")
+        yield _step(_("Lämnat till %(body)s", body=body), days.short(dialogue.handed_over_at), "done", handover)
+    elif not dialogue.stopped_at:
+        yield _step(_("Resultatet lämnas till %(body)s", body=body), None, "next")
+    for row in details.decisions:
+        label = _("%(kind)s i %(body)s", kind=decision_name(row.kind), body=_decider(row, words))
+        yield _step(label, days.short(row.decided_on), "done", row.link or None)
+    if not any(row.final for row in details.decisions) and not dialogue.stopped_at:
+        planned = dialogue.planned_period or (
+            days.short(dialogue.planned_decision_on) if dialogue.planned_decision_on else None
+        )
+        state = "now" if stage is Stage.HANDED_OVER else "next"
+        yield _step(_("Beslut i %(body)s", body=body), planned, state)
+    if dialogue.answered_at:
+        yield _step(_("Svar till alla som har deltagit"), days.short(dialogue.answered_at), "done", feedback)
+    elif dialogue.answer_by:
+        due = _("senast %(date)s", date=days.short(dialogue.answer_by))
+        yield _step(_("Svar till alla som har deltagit"), due, "next")
+
+
+def _decider(row: Any, words: Words) -> str:
+    return row.delegate or dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))
+
+
+def _step(label: str, when: str | None, state: str, href: str | None = None) -> dict[str, Any]:
+    return {"label": label, "date": when, "state": state, "href": href}
+
+
+def _meeting(row: Any, words: Words, language: str) -> dict[str, Any]:
+    return {
+        "title": words.get(row.texts_id, "title", language),
+        "place": words.get(row.texts_id, "place", language),
+        "about": words.get(row.texts_id, "about", language),
+        "when": days.with_time(row.starts_at),
+        "until": row.ends_at,
+        "cancelled": row.cancelled_at is not None,
+        "over": row.ends_at <= now(),
+    }
+
+
+def _amendment(row: Any, words: Words) -> dict[str, Any]:
+    return {
+        "number": row.number,
+        "at": row.frozen_at,
+        "by": row.decided_by,
+        "reason": words.get(row.reason_texts_id, "reason"),
+        "changes": changes_in(row.content),
+    }
+
+
+def _series(public: Public, details: Details, words: Words) -> list[dict[str, Any]]:
+    return [
+        {
+            "here": other.id == public.dialogue.id,
+            "title": words.get(other.texts_id, "title"),
+            "href": f"/{reader_language()}/dialogues/{other.slug}/",
+            "level": labels.steps()[other.level - 1][1],
+            "opens": other.opens_at,
+            "answered": other.answered_at is not None,
+        }
+        for other in details.series
+    ]
