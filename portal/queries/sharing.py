@@ -36,7 +36,7 @@ def shares(session: Session, dialogue_id: int) -> list[Share]:
         .where(SHARED_OUT, Submission.dialogue_id == dialogue_id)
         .group_by(User.id, User.name)
         .order_by(User.name, User.id)
-    ).tuples()
+    )
     return [Share(*row) for row in rows]
 
 
@@ -63,5 +63,5 @@ def on_screens(session: Session, dialogue_id: int, but_not: int | None, now: dat
         .join(User, User.id == Presence.user_id)
         .where(Submission.dialogue_id == dialogue_id, Presence.seen_at > now - ON_SCREEN, User.id != (but_not or 0))
         .order_by(Submission.number, User.name)
-    ).tuples()
+    )
     return [(number, name) for number, name in rows]

@@ -63,8 +63,8 @@ def by_id(session: Session, dialogue_id: int, theme_id: int) -> Theme:
 
 def living(session: Session, dialogue_id: int) -> Mapping[int, int]:
     """Which theme each theme id leads to today: itself, or the one it was merged into, through all merges."""
-    rows = session.execute(select(Theme.id, Theme.merged_into_id).where(Theme.dialogue_id == dialogue_id)).tuples()
-    into = dict(rows.all())
+    rows = session.execute(select(Theme.id, Theme.merged_into_id).where(Theme.dialogue_id == dialogue_id))
+    into = dict(row._tuple() for row in rows)
     found = {}
     for theme_id in into:
         at, seen = theme_id, {theme_id}
@@ -131,5 +131,5 @@ def used_since_merge(session: Session, dialogue_id: int) -> Mapping[int, int]:
         .join(Theme, Theme.id == Coding.first_theme_id)
         .where(Theme.dialogue_id == dialogue_id, Theme.merged_into_id.is_not(None))
         .group_by(Coding.first_theme_id)
-    ).tuples()
-    return dict(rows.all())
+    )
+    return dict(row._tuple() for row in rows)

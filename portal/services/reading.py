@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import insert, update
 from sqlalchemy.orm import Session
 
 from portal.domain.moderation import Reason, ReviewState, Verdict, is_counted
@@ -146,28 +146,31 @@ def _write(
     now: datetime,
 ) -> None:
     earlier = review.decided_before(session, [submission.id for submission in taken])
-    decisions = []
+    rows: list[dict[str, object]] = []
     for submission in taken:
-        decision = ReviewDecision(
-            submission_id=submission.id,
-            verdict=verdict,
-            reason=reason if verdict is Verdict.WITHHELD else None,
-            additions_seen=submission.additions,
-            in_bulk=True,
-            decided_by_id=actor.user_id,
-            decided_at=now,
-            masks=[],
-        )
         submission.state = ReviewState(verdict.value)
-        submission.reason = decision.reason
-        submission.counted = is_counted(decision.reason)
+        submission.reason = reason if verdict is Verdict.WITHHELD else None
+        submission.counted = is_counted(submission.reason)
         submission.version += 1
-        decisions.append(decision)
-    session.add_all(decisions)
+        rows.append(
+            {
+                "submission_id": submission.id,
+                "verdict": verdict,
+                "reason": submission.reason,
+                "note": "",
+                "additions_seen": submission.additions,
+                "in_bulk": True,
+                "decided_by_id": actor.user_id,
+                "decided_at": now,
+            }
+        )
     session.flush()
-    for submission, decision in zip(taken, decisions, strict=True):
+    for at in range(0, len(rows), 500):
+        session.execute(insert(ReviewDecision), rows[at : at + 500])
+    for submission in taken:
         again = submission.id in earlier
-        if again or verdict is not Verdict.SHOWN:
+        decision = review.standing_decision(session, submission.id) if again or verdict is Verdict.WITHHELD else None
+        if decision is not None:
             effects.tell_writer(session, rules, submission, decision, now, again=again)
     if taken:
         publication.raise_version(session, publication.dialogue_scope(dialogue.id))
