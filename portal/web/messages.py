@@ -6,12 +6,13 @@ sign is written twice), or a function of the parameters where the sentence has a
 
 import importlib
 import logging
+import os
 import pkgutil
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from types import FunctionType
 
-from flask import current_app, has_app_context
+from flask import has_app_context
 from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import lazy_gettext as _
 
@@ -44,7 +45,7 @@ def words(refusal: Refusal) -> str:
     """The sentence for a refusal. A code without words raises UnknownCode in tests, else it is logged."""
     sentence = SENTENCES.get(refusal.code)
     if sentence is None:
-        if has_app_context() and current_app.testing:
+        if "PYTEST_CURRENT_TEST" in os.environ:
             raise UnknownCode(refusal.code)
         logging.getLogger(__name__).error("No words for the code %s", refusal.code)
         return str(_UNKNOWN) % {"code": refusal.code}

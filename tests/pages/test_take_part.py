@@ -1,4 +1,4 @@
-"""A resident takes part: pages of questions, a look before sending, the receipt; and every way in which it can go wrong."""
+"""A resident takes part: pages of questions, a look before sending, the receipt; and all that can go wrong."""
 
 from collections.abc import Callable
 from typing import Any
