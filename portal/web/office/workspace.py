@@ -1,5 +1,6 @@
 """The frame around every page about one dialogue: its parts in the order of its life, and the next gate's checklist."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import render_template
@@ -148,48 +149,60 @@ def workspace(session: Session, dialogue: Dialogue, current: str) -> dict[str, A
     waiting = facts.waiting_review
     coded = intake.by_coding.get(CodingState.THEMED, 0) + intake.by_coding.get(CodingState.NONE, 0)
     percent = f"{100 * coded // intake.counted} %" if intake.counted else ""
-    parts: list[tuple[str, str, object]] = [
-        ("", _("Översikt"), ""),
-        ("matter", _("Ärende och prövning"), ""),
-        ("commitment", _("Åtagande"), ""),
-        ("groups", _("Berörda grupper"), ""),
-        ("questions", _("Frågor"), facts.questions or ""),
-        ("meetings", _("Möten"), len(facts.meetings) or ""),
-        ("texts", _("Texter och språk"), ""),
-        ("register", _("Registrera synpunkt"), ""),
-        ("reading", _("Granskning och kodning"), waiting or ""),
-        ("themes", _("Teman"), percent),
-        ("result", _("Resultat"), ""),
-        ("handover", _("Överlämning"), ""),
-        ("decisions", _("Beslut"), ""),
-        ("answer", _("Svar"), ""),
-        ("editions", _("Återkoppling"), ""),
-        ("evaluation", _("Utvärdering"), ""),
-        ("stages", _("Ändra eller avsluta"), ""),
-        ("log", _("Logg"), ""),
-    ]
+    counts = {
+        "questions": facts.questions or "",
+        "meetings": len(facts.meetings) or "",
+        "reading": waiting or "",
+        "themes": percent,
+    }
     return {
         "title": dialogue.texts.plain("title", "sv"),
         "slug": dialogue.slug,
         "href": section_href(dialogue, ""),
         "stage_text": stage_name(dialogue),
-        "late": _late(dialogue),
+        "late": late_words(dialogue),
         "public_href": f"/sv/dialogues/{dialogue.slug}/" if dialogue.announced_at else None,
-        "sections": [
-            {
-                "label": label,
-                "href": section_href(dialogue, section),
-                "count": str(count),
-                "current": section == current,
-                "alert": section == "reading" and bool(waiting),
-            }
-            for section, label, count in parts
-        ],
+        "sections": sections_of(dialogue, current, counts),
         "gate": checklist_of(dialogue, gate, checks(gate, facts)) if gate else None,
     }
 
 
-def _late(dialogue: Dialogue) -> str | None:
+def sections_of(dialogue: Dialogue, current: str, counts: Mapping[str, object]) -> list[dict[str, Any]]:
+    """The parts of the workspace in the order of the dialogue's life; `counts` stand beside their names."""
+    parts: list[tuple[str, str]] = [
+        ("", _("Översikt")),
+        ("matter", _("Ärende och prövning")),
+        ("commitment", _("Åtagande")),
+        ("groups", _("Berörda grupper")),
+        ("questions", _("Frågor")),
+        ("meetings", _("Möten")),
+        ("texts", _("Texter och språk")),
+        ("register", _("Registrera synpunkt")),
+        ("reading", _("Granskning och kodning")),
+        ("themes", _("Teman")),
+        ("result", _("Resultat")),
+        ("handover", _("Överlämning")),
+        ("decisions", _("Beslut")),
+        ("answer", _("Svar")),
+        ("editions", _("Återkoppling")),
+        ("evaluation", _("Utvärdering")),
+        ("stages", _("Ändra eller avsluta")),
+        ("log", _("Logg")),
+    ]
+    return [
+        {
+            "label": label,
+            "href": section_href(dialogue, section),
+            "count": str(counts.get(section, "")),
+            "current": section == current,
+            "alert": section == "reading" and bool(counts.get(section)),
+        }
+        for section, label in parts
+    ]
+
+
+def late_words(dialogue: Dialogue) -> str | None:
+    """That the promised day of the answer has passed, or None."""
     zone = sessions.settings().zone
     today = sessions.now().astimezone(zone).date()
     if dialogue.announced_at is None or dialogue.answered_at or dialogue.cancelled_at or not dialogue.answer_by:
