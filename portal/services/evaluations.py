@@ -1,11 +1,12 @@
 """Evaluation by the dialogue group and by participants, report to the body, and the conclusion (C3, D2, D3)."""
 
 import secrets
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain import evaluations as rules_of
 from portal.domain.lifecycle import Gate, require_open
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
@@ -16,8 +17,6 @@ from portal.models.dialogues import Dialogue
 from portal.models.evaluations import GroupEvaluation, Lesson, ParticipantEvaluation
 from portal.models.submissions import Submission
 from portal.queries import lifecycle
-
-SCALE = range(1, 6)
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def evaluate(session: Session, actor: Actor, dialogue: Dialogue, view: GroupView
     require(actor, Act.EVALUATE, dialogue.body_id)
     if dialogue.answered_at is None:
         raise GateClosed("NOT_ANSWERED")
-    empty = [name for name in ("purpose_met", "form", "method", "evaluated_by") if not getattr(view, name).strip()]
+    empty = [*rules_of.group_lacks(asdict(view)), *(() if view.evaluated_by.strip() else ("evaluated_by",))]
     if empty:
         raise Invalid(*(Refusal("ANSWER_REQUIRED", name) for name in empty))
     row = GroupEvaluation(
@@ -92,21 +91,19 @@ def take_part_in_evaluation(
     The form keeps a random key and the week only; the submission keeps that it was used. Refuses a second one from the same
     receipt, values outside 1–5, an empty form, and any before the result.
     """
-    values = (view.understood, view.could_say, view.saw_what_happened)
-    if all(value is None for value in values):
-        raise Invalid(Refusal("CHOICE_REQUIRED", "understood"))
-    if any(value is not None and value not in SCALE for value in values):
-        raise Invalid(Refusal("SCALE_OUT_OF_RANGE", "understood"))
+    faults = rules_of.participant_faults(asdict(view))
+    if faults:
+        scale = {"lowest": rules_of.LOWEST, "highest": rules_of.HIGHEST}
+        raise Invalid(*(Refusal(code, "understood", scale) for code in faults))
     if submission is not None:
         if submission.evaluation_used:
             raise Invalid("ALREADY_EVALUATED")
         submission.evaluation_used = True
-    year, week, _ = now.isocalendar()
     session.add(
         ParticipantEvaluation(
             key=secrets.token_hex(16),
             dialogue_id=dialogue.id,
-            week=f"{year}-W{week:02}",
+            week=rules_of.week_of(now.date()),
             from_receipt=submission is not None,
             understood=view.understood,
             could_say=view.could_say,

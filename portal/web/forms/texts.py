@@ -45,8 +45,8 @@ class TextsForm(Form):
         return self["v" + name_of(row)]
 
 
-def form_of(rows: Iterable[TextRow]) -> TextsForm:
-    """The form for these rows, filled in with what was sent, else with what is written."""
+def form_of(rows: Iterable[TextRow], unsent: bool = False) -> TextsForm:
+    """The form for these rows, filled in with what was sent, else (or when `unsent`) with what is written."""
     kept = tuple(rows)
     kind: Any = type("Texts", (TextsForm,), {"rows": kept})
     for row in kept:
@@ -54,7 +54,7 @@ def form_of(rows: Iterable[TextRow]) -> TextsForm:
         value = row.text.source if row.text else ""
         setattr(kind, name_of(row), field(label_of(row), [at_most(row.field.limit)], default=value))
         setattr(kind, "v" + name_of(row), HiddenField(default=str(row.text.version if row.text else 0)))
-    form: TextsForm = kind()
+    form: TextsForm = kind(formdata=None) if unsent else kind()
     form.theirs = {}
     return form
 

@@ -28,5 +28,6 @@ WORDS = {
     "CHANGED_WITHOUT_REASON": _("Skriv varför det blev ändrat."),
     "NO_APPROVER": _("Skriv vem som godkände för nämndens räkning."),
     "APPROVED_IN_THE_FUTURE": _("Godkännandet kan inte ligga framåt i tiden."),
+    "NOT_A_DAY": _("Skriv ett datum, till exempel 2027-03-17."),
     "ALREADY_EVALUATED": _("Du har redan svarat på de här frågorna. Tack!"),
 }

@@ -1,0 +1,154 @@
+"""Feedback as numbered editions: publish the answer, a correction, an interim notice or a follow-up; see how it arrived."""
+
+from datetime import date
+
+from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.domain.dialogues import Stage, stage_of
+from portal.domain.feedback import EditionKind
+from portal.domain.lifecycle import Gate, checks
+from portal.domain.mailing import AddressKind
+from portal.domain.permissions import Act
+from portal.domain.refusals import Invalid, NotFound, Refusal, Refused
+from portal.models.dialogues import Dialogue
+from portal.queries import feedback as feedback_queries
+from portal.queries import lifecycle, mailing
+from portal.reports.feedback import edition_name
+from portal.services import feedback
+from portal.services import mailing as mailing_services
+from portal.web.access import staff
+from portal.web.forms.feedback import NOTE_LIMIT
+from portal.web.messages import words
+from portal.web.office.workspace import checklist_of, open_dialogue, page
+from portal.web.sessions import changes, current_actor, now, reading, settings
+
+blueprint = Blueprint("office_editions", __name__, url_prefix="/office/dialogues/<slug>/editions")
+
+
+@blueprint.get("/")
+@staff(Act.SEE_DRAFTS)
+def show(slug: str) -> str:
+    """The editions, how each reached people, and what can be published now."""
+    return _page(slug)
+
+
+def _page(slug: str, kept: object = None) -> str:
+    dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
+    facts = lifecycle.facts_of(reading(), dialogue, settings().rules(), now())
+    stage = stage_of(dialogue.stage_facts(), now())
+    made = feedback_queries.editions(reading(), dialogue.id)
+    return page(
+        "office/editions/show.html",
+        dialogue,
+        "editions",
+        made=made,
+        delivered={one.id: mailing.delivery_of(reading(), one.id) for one in made},
+        edition_name=edition_name,
+        gate=checklist_of(dialogue, Gate.ANSWER, checks(Gate.ANSWER, facts)) if stage is Stage.HANDED_OVER else None,
+        kinds=_kinds(stage, bool(made)),
+        kept=kept or {},
+        note_limit=NOTE_LIMIT,
+    )
+
+
+def _kinds(stage: Stage, anything: bool) -> list[EditionKind]:
+    kinds = []
+    if stage in (Stage.ANALYSING, Stage.HANDED_OVER):
+        kinds.append(EditionKind.INTERIM)
+    if stage in (Stage.ANSWERED, Stage.CONCLUDED):
+        kinds.append(EditionKind.FOLLOW_UP)
+    return [*kinds, EditionKind.CORRECTION] if anything else kinds
+
+
+@blueprint.post("/answer")
+@staff(Act.PUBLISH)
+def publish_answer(slug: str) -> AnyResponse:
+    """Publish the answer to all themes and points at once."""
+    try:
+        with changes() as session:
+            dialogue = open_dialogue(session, slug, Act.PUBLISH)
+            feedback.publish_answer(session, current_actor(), settings().rules(), dialogue, now())
+        flash(_("Svaret är publicerat. Alla som bett om det får ett mejl."), "good")
+    except Refused as refused:
+        for refusal in refused.refusals:
+            flash(words(refusal), "error")
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+@blueprint.post("/")
+@staff(Act.PUBLISH)
+def publish(slug: str) -> AnyResponse | tuple[str, int]:
+    """Publish an interim notice, a correction or a follow-up, with its note in the dialogue's languages."""
+    try:
+        with changes() as session:
+            dialogue = open_dialogue(session, slug, Act.PUBLISH)
+            _publish(session, dialogue)
+        flash(_("Utgåvan är publicerad."), "good")
+        return redirect(url_for(".show", slug=slug), 303)
+    except Refused as refused:
+        for refusal in refused.refusals:
+            flash(words(refusal), "error")
+        return _page(slug, kept=request.form), 422
+
+
+def _publish(session: Session, dialogue: Dialogue) -> None:
+    given = (session, current_actor(), settings().rules(), dialogue)
+    languages = [entry.language for entry in dialogue.languages]
+    note = feedback.Note({code: request.form.get(f"note-{code}", "") for code in languages})
+    if any(len(text) > NOTE_LIMIT for text in note.by_language.values()):
+        raise Invalid(Refusal("TEXT_TOO_LONG", params={"limit": NOTE_LIMIT}))
+    kind = request.form.get("kind", "")
+    if kind == EditionKind.INTERIM:
+        feedback.publish_interim(*given, note, _day(request.form.get("new_answer_by", "")), now())
+    elif kind == EditionKind.CORRECTION:
+        feedback.publish_correction(*given, note, now())
+    elif kind == EditionKind.FOLLOW_UP:
+        feedback.publish_follow_up(*given, note, now())
+    else:
+        raise Invalid("OPTION_UNKNOWN")
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text.strip() else None
+    except ValueError:
+        raise Invalid("NOT_A_DAY") from None
+
+
+@blueprint.post("/<int:number>/delivery/<channel>")
+@staff(Act.REACH_BY_HAND)
+def settle(slug: str, number: int, channel: str) -> AnyResponse:
+    """Record who was reached by post or phone, and what was done instead where it failed."""
+    try:
+        with changes() as session:
+            dialogue = open_dialogue(session, slug, Act.REACH_BY_HAND)
+            edition = feedback_queries.edition(session, dialogue.id, number)
+            if edition is None or channel not in set(AddressKind):
+                raise NotFound("NOT_FOUND")
+            reached, instead = request.form.get("reached", "", str), request.form.get("instead", "")
+            count = int(reached) if reached.isdigit() else None
+            mailing_services.settle_by_hand(
+                session, current_actor(), edition, AddressKind(channel), count, instead, now()
+            )
+        flash(_("Sparat."), "good")
+    except Refused as refused:
+        for refusal in refused.refusals:
+            flash(words(refusal), "error")
+    return redirect(url_for(".show", slug=slug), 303)
+
+
+@blueprint.post("/<int:number>/addresses/<channel>")
+@staff(Act.REACH_BY_HAND)
+def addresses(slug: str, number: int, channel: str) -> Response:
+    """The addresses of those who asked to be reached by post or phone, to print; reading them is written in the log."""
+    with changes() as session:
+        dialogue = open_dialogue(session, slug, Act.REACH_BY_HAND)
+        edition = feedback_queries.edition(session, dialogue.id, number)
+        if edition is None or channel not in (AddressKind.POST, AddressKind.PHONE):
+            raise NotFound("NOT_FOUND")
+        found = mailing_services.read_addresses(session, current_actor(), edition, AddressKind(channel), now())
+    lines = "\n\n".join(f"{address} ({language})" for address, language in found)
+    return Response(lines, mimetype="text/plain", headers={"Cache-Control": "no-store"})
