@@ -88,8 +88,8 @@ def take_part_in_evaluation(
 ) -> None:
     """Takes a participant's evaluation, from the receipt or from the feedback page.
 
-    The form keeps a random key and the week only; the submission keeps that it was used. Refuses a second one from the same
-    receipt, values outside 1–5, an empty form, and any before the result.
+    The form keeps a random key and the week only; the submission keeps that it was used. Refuses a second one from the
+    same receipt, values outside 1–5, and an empty form.
     """
     faults = rules_of.participant_faults(asdict(view))
     if faults:

@@ -1,4 +1,4 @@
-"""Feedback as numbered editions: publish the answer, a correction, an interim notice or a follow-up; see how it arrived."""
+"""Feedback as numbered editions: answer, corrections, interim notices, follow-ups, and how each reached people."""
 
 from datetime import date
 
