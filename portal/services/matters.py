@@ -107,8 +107,8 @@ def consider(
 ) -> Consideration:
     """Record what was considered, by which body or in its name; public, the "no" ones too. A later one replaces it.
 
-    A reversed consideration never ends a dialogue by itself. Raises Invalid with CONSIDERATION_WITHOUT_GROUNDS, NO_DECIDER,
-    DECIDED_IN_THE_FUTURE or NO_STATUTORY_LINK, GateClosed with MATTER_WITHDRAWN.
+    A reversed consideration never ends a dialogue by itself. Raises Invalid with CONSIDERATION_WITHOUT_GROUNDS,
+    NO_DECIDER, DECIDED_IN_THE_FUTURE or NO_STATUTORY_LINK, GateClosed with MATTER_WITHDRAWN.
     """
     require(actor, Act.CONSIDER, matter.body_id)
     found = []
