@@ -25,6 +25,14 @@ def with_time(moment: datetime) -> str:
     return locale_format.datetime_long(moment, reader_language(), settings().zone)
 
 
+def from_to(starts_at: datetime, ends_at: datetime) -> str:
+    """*tisdag 17 november 2026 kl. 17.00–19.00*; both days when it goes past midnight."""
+    if local(starts_at) != local(ends_at):
+        return f"{with_time(starts_at)} – {with_time(ends_at)}"
+    end = locale_format.time_of_day(ends_at, reader_language(), settings().zone)
+    return f"{with_time(starts_at)}–{end.removeprefix('kl. ').removeprefix('klo ')}"
+
+
 def closing(closes_at: datetime) -> str:
     """The last minute of an open time that ends at `closes_at` (exclusive)."""
     return with_time(closes_at - timedelta(minutes=1))

@@ -37,7 +37,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "steps": labels.steps(settings().hidden_influence_level),
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
-        "approval": details.approval,
+        "approval": approval_words(public, details, words),
         "can_change": [words.get(row.texts_id, "text", language) for row in points[PointKind.CHANGEABLE]],
         "fixed": [words.get(row.texts_id, "text", language) for row in points[PointKind.FIXED]],
         "show_words": labels.SHOW_MODES[dialogue.show_mode],
@@ -102,7 +102,25 @@ def facts_of(public: Public, details: Details) -> list[tuple[str, bool]]:
         minutes = max(1, round(2 * asked.get(QuestionKind.FREE_TEXT, 0) + 0.5 * (sum(asked.values()) - 1)))
         found.append((ngettext("Tar ungefär %(num)s minut", "Tar ungefär %(num)s minuter", minutes), False))
         found += [(_("Inget konto, inget namn"), False), (_("Skriv på vilket språk du vill"), False)]
+        if dialogue.answer_by:
+            found.append((_("Svar senast %(date)s", date=days.long(dialogue.answer_by)), False))
     return found
+
+
+def approval_words(public: Public, details: Details, words: Words) -> str:
+    """Who gave the promise in the body's name: name, office, day, §."""
+    approval = details.approval
+    if approval is None:
+        return ""
+    who = ", ".join(part for part in (approval.approved_by, approval.approver_role) if part)
+    body, day = dialogue_words.in_sentence(dialogue_words.body_name(public, words)), days.long(approval.approved_on)
+    if approval.section:
+        section = approval.section.removeprefix("§").strip()
+        return _(
+            "%(who)s godkände löftet för %(body)s %(date)s, § %(section)s.",
+            who=who, body=body, date=day, section=section,
+        )  # fmt: skip
+    return _("%(who)s godkände löftet för %(body)s %(date)s.", who=who, body=body, date=day)
 
 
 def line_of(public: Public, details: Details, words: Words) -> Iterator[dict[str, Any]]:
@@ -175,8 +193,7 @@ def _meeting(row: Any, words: Words, language: str) -> dict[str, Any]:
         "title": words.get(row.texts_id, "title", language),
         "place": words.get(row.texts_id, "place", language),
         "about": words.get(row.texts_id, "about", language),
-        "when": days.with_time(row.starts_at),
-        "until": row.ends_at,
+        "when": days.from_to(row.starts_at, row.ends_at),
         "cancelled": row.cancelled_at is not None,
         "over": row.ends_at <= now(),
     }
