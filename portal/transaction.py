@@ -113,16 +113,19 @@ def sqlite_module() -> ModuleType:
 def connect(url: str) -> Engine:
     """Return the engine for `url`, set up so that what is committed stays; PostgreSQL is asked at each new connection.
 
+    Faults are told without the values of the statement: a log must not get to know what somebody wrote, or an address.
     PostgreSQL runs changes at READ COMMITTED (services lock the rows that they decide on) and reads from one snapshot.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
-        engine = create_engine(parsed, module=sqlite_module(), pool_size=8, max_overflow=24, pool_timeout=10)
+        engine = create_engine(
+            parsed, module=sqlite_module(), pool_size=8, max_overflow=24, pool_timeout=10, hide_parameters=True
+        )
         event.listen(engine, "connect", _set_up_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         engine.writers = FairLock(Path(parsed.database or ""))  # type: ignore[attr-defined]
     else:
-        engine = create_engine(parsed, pool_size=8, max_overflow=24, pool_timeout=10, pool_pre_ping=False)
+        engine = create_engine(parsed, pool_size=8, max_overflow=24, pool_timeout=10, hide_parameters=True)
         event.listen(engine, "connect", _refuse_forgetful_postgresql)
     return engine
 

@@ -49,6 +49,7 @@ class About:
     note: str = ""
     new_answer_by: date | None = None
     appeal_days: int = 21
+    silent_days: int = 60
 
 
 def write(kind: MailKind, voice: Voice, about: About) -> Mail:
@@ -123,12 +124,22 @@ def _amendment(_: Voice, about: About) -> Mail:
 
 def _stop(_: Voice, about: About) -> Mail:
     assert about.dialogue is not None
-    paragraphs = [_("Dialogen ”%(title)s” avbryts i förtid.", title=_title(_, about))]
+    cancelled = about.payload.get("about") == "cancelled"
+    paragraphs = [
+        _("Dialogen ”%(title)s” ställs in.", title=_title(_, about))
+        if cancelled
+        else _("Dialogen ”%(title)s” avbryts i förtid.", title=_title(_, about))
+    ]
     if about.dialogue.stop_reason:
         paragraphs.append(_("Skälet: %(reason)s", reason=_.foreign(about.dialogue.stop_reason)))
-    paragraphs.append(_("Det ni har skrivit finns kvar. Vi sammanställer det och svarar er."))
+    if not cancelled:
+        paragraphs.append(_("Det ni har skrivit finns kvar. Vi sammanställer det och svarar er."))
     links = [Link(_("Läs mer på dialogens sida"), _page(_, about))]
-    return _listed(_, about, _("Dialogen avbryts: %(title)s", title=about.dialogue.title), paragraphs, links)
+    title = about.dialogue.title
+    subject = (
+        _("Dialogen ställs in: %(title)s", title=title) if cancelled else _("Dialogen avbryts: %(title)s", title=title)
+    )
+    return _listed(_, about, subject, paragraphs, links)
 
 
 def _interim(_: Voice, about: About) -> Mail:
@@ -166,7 +177,7 @@ def _answer(_: Voice, about: About) -> Mail:
         Link(_("Öppna din kvittens med koden"), f"{about.base}/{_.language}/receipt"),
     ]
     after = _("Vill du veta när det är genomfört också?")
-    silent = _("Säger du inte ja tar vi bort din adress om 60 dagar.")
+    silent = _("Säger du inte ja tar vi bort din adress om %(days)s dagar.", days=about.silent_days)
     yes = about.leave and Link(_("Ja, skriv när det är genomfört"), f"{about.leave}#wish")
     asked: dict[str, Any] = {"after": (after, silent), "after_links": (yes,)} if yes else {}
     return _listed(

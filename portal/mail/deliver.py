@@ -5,6 +5,7 @@ the same message is sent again after the lease.
 """
 
 import logging
+import traceback
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
@@ -89,7 +90,8 @@ def _written(engine: Engine, settings: Settings, now: datetime, rows: list[Outbo
             except BrokenSeal:
                 written[row.key] = DeliveryFailed(True, "sealed under another key")
             except Exception as fault:
-                log.exception("A mail of kind %s could not be written", row.kind.value)
+                where = "".join(traceback.format_tb(fault.__traceback__))
+                log.error("A mail of kind %s was not written: %s\n%s", row.kind.value, type(fault).__name__, where)
                 written[row.key] = DeliveryFailed(False, f"not written: {type(fault).__name__}")
     return written
 
@@ -103,8 +105,8 @@ def message_of(session: Session, settings: Settings, rules: Rules, row: OutboxMa
     facts = mail_facts.dialogue_facts(session, row.dialogue_id, shown) if row.dialogue_id is not None else None
     note, new_date = mail_facts.edition_facts(session, row.edition_id, shown) if row.edition_id else ("", None)
     if row.kind is MailKind.AMENDMENT and row.dialogue_id is not None:
-        about = str(payload.get("about") or "")
-        version = int(about) if about.isdigit() else None
+        number = str(payload.get("about") or "").rpartition(" ")[2]
+        version = int(number) if number.isdigit() else None
         note = mail_facts.amendment_reason(session, row.dialogue_id, version, shown)
     about_it = About(
         base=base(settings),
@@ -115,6 +117,7 @@ def message_of(session: Session, settings: Settings, rules: Rules, row: OutboxMa
         note=note,
         new_answer_by=new_date,
         appeal_days=settings.appeal_days,
+        silent_days=settings.followup_list_days,
     )
     mail = write(row.kind, voice, about_it)
     return compose(settings, voice, mail, address, row.message_id or row.key, now)

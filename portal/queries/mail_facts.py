@@ -43,13 +43,13 @@ def dialogue_facts(session: Session, dialogue_id: int, language: str) -> Dialogu
     )
 
 
-def amendment_reason(session: Session, dialogue_id: int, version_id: int | None, language: str) -> str:
-    """Why the promise was changed: by that version of it, or by the newest one."""
+def amendment_reason(session: Session, dialogue_id: int, number: int | None, language: str) -> str:
+    """Why the promise was changed: by the version with that number, else by the newest."""
     asked = select(CommitmentVersion).where(
         CommitmentVersion.dialogue_id == dialogue_id, CommitmentVersion.reason_texts_id.is_not(None)
     )
-    if version_id is not None:
-        asked = asked.where(CommitmentVersion.id == version_id)
+    if number is not None:
+        asked = asked.where(CommitmentVersion.number == number)
     version = session.scalars(asked.order_by(CommitmentVersion.number.desc()).limit(1)).first()
     return version.reason_texts.plain("reason", language) if version and version.reason_texts else ""
 

@@ -1,12 +1,15 @@
 """Delivery: at least once, the same Message-ID, patience for 72 hours, nothing left of the address afterwards."""
 
 import dataclasses
+import json
 import os
 import signal
 import subprocess
 import sys
 import textwrap
-from datetime import timedelta
+import threading
+import time
+from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 
 import pytest
@@ -15,13 +18,14 @@ from support.factories import NOW, RULES, SECRET, make_contact, make_list_entry,
 from support.servers import free_port
 from support.servers import mail as mail_server
 
-from portal.domain.mailing import MailKind, OutboxStatus
+from portal.domain.mailing import ListWish, MailKind, OutboxStatus
 from portal.effects import notify, outbox
 from portal.mail.deliver import deliver_due
 from portal.models.mailing import ListEntry, OutboxMail
 from portal.models.submissions import SubmissionContact
 from portal.queries import mailing as lists
 from portal.services import mailing
+from portal.services import outbox as rows
 
 
 @pytest.fixture
@@ -177,8 +181,6 @@ def test_a_worker_killed_between_sending_and_recording_sends_again_with_the_same
 
 
 def test_two_workers_never_take_the_same_row(engine, changes, dialogue_id):
-    from portal.services import outbox as rows
-
     for n in range(6):
         queue_code(changes, dialogue_id, f"p{n}@example.net")
     with changes() as session:
@@ -239,3 +241,74 @@ def test_a_row_sealed_under_another_secret_is_given_up_visibly(engine, sending, 
     other = dataclasses.replace(sending, secret_key="another secret of at least forty characters")
     assert deliver_due(engine, other, NOW).failed == 1
     assert all_rows(reading)[0].last_error == "sealed under another key"
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+def test_on_postgresql_two_workers_at_the_same_moment_share_the_rows_without_waiting(changes, dialogue_id):
+    for n in range(6):
+        queue_code(changes, dialogue_id, f"p{n}@example.net")
+    with changes() as one, changes() as other:
+        first = {row.key for row in rows.lease(one, NOW, 4)}
+        second = {row.key for row in rows.lease(other, NOW, 4)}
+        assert (len(first), len(second), first & second) == (4, 2, set())
+
+
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)
+@pytest.mark.parametrize("what", ["leave", "choose"])
+def test_who_leaves_or_chooses_while_the_list_is_shuffled_is_heard(changes, reading, dialogue_id, what):
+    with changes() as session:
+        entry = make_list_entry(session, session.get(mailing.Dialogue, dialogue_id))
+        token = lists.list_token(RULES, dialogue_id, entry.key)
+
+    def act():
+        with changes() as session:
+            if what == "leave":
+                mailing.leave(session, RULES, token, NOW)
+            else:
+                mailing.choose(session, RULES, token, ListWish.ONLY_ANSWER)
+
+    reader = threading.Thread(target=act)
+    with changes() as session:
+        mailing.shuffle(session, dialogue_id)
+        reader.start()
+        reader.join(0.3)
+        assert reader.is_alive(), "the reader waits for the shuffle to end"
+    reader.join(10)
+    with reading() as session:
+        wishes = session.scalars(select(ListEntry.wish)).all()
+    assert wishes == ([] if what == "leave" else [ListWish.ONLY_ANSWER])
+
+
+def test_a_fault_in_a_mail_is_logged_without_the_address_and_holds_up_nobody(
+    engine, sending, smtp_server, changes, reading, dialogue_id, caplog
+):
+    queue_code(changes, dialogue_id, "anna@example.net\nBcc: all@example.net")
+    queue_code(changes, dialogue_id, "bo@example.net")
+    done = deliver_due(engine, sending, NOW)
+    assert (done.sent, done.later) == (1, 1)
+    assert "was not written" in caplog.text
+    assert "anna" not in caplog.text
+    assert all("anna" not in row.last_error for row in all_rows(reading))
+
+
+def test_the_worker_sends_what_waits_and_stops_when_told(engine, settings, changes, reading, dialogue_id):
+    queue_code(changes, dialogue_id, now=datetime.now(UTC))
+    environment = {
+        **os.environ,
+        "GENSVAR_DATABASE_URL": settings.database_url,
+        "GENSVAR_SECRET_KEY": SECRET,
+        "GENSVAR_INSTANCE": str(settings.instance),
+    }
+    command = [sys.executable, "-c", "from portal.cli import main; main()"]
+    worker = subprocess.Popen([*command, "worker", "--every", "0.1"], env=environment)
+    try:
+        until = time.monotonic() + 30
+        while not list((settings.instance / "mail").glob("*.eml")):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+    finally:
+        worker.send_signal(signal.SIGTERM)
+    assert worker.wait(20) == 0
+    assert all_rows(reading)[0].status in {OutboxStatus.SENT, OutboxStatus.FAILED}
+    said = subprocess.run([*command, "mail", "deliver", "--json"], env=environment, capture_output=True, check=True)
+    assert json.loads(said.stdout)["sent"] == 0
