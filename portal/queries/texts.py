@@ -130,13 +130,22 @@ def _parts(dialogue_id: int) -> dict[str, Select[Any]]:
 
 
 def rows(
-    session: Session, dialogue: Dialogue, language: str, stages: Collection[TextStage] = ALL_STAGES
+    session: Session,
+    dialogue: Dialogue,
+    language: str,
+    stages: Collection[TextStage] = ALL_STAGES,
+    *,
+    with_unasked: bool = False,
 ) -> list[TextRow]:
-    """Every field that has to be written in that language, or is, with its state."""
-    return [row for each in owned(session, dialogue, stages) for row in _rows_of(dialogue, each, language)]
+    """Every field that has to be written in that language, or is, with its state.
+
+    For an editor (`with_unasked`) also those that may be left empty and are: they count as done.
+    """
+    found = owned(session, dialogue, stages)
+    return [row for each in found for row in _rows_of(dialogue, each, language, with_unasked)]
 
 
-def _rows_of(dialogue: Dialogue, each: OwnedTexts, language: str) -> list[TextRow]:
+def _rows_of(dialogue: Dialogue, each: OwnedTexts, language: str, with_unasked: bool = False) -> list[TextRow]:
     found = []
     for field in FIELDS[each.kind]:
         swedish, text = each.text_set.get(field.name, SOURCE), each.text_set.get(field.name, language)
@@ -151,9 +160,9 @@ def _rows_of(dialogue: Dialogue, each: OwnedTexts, language: str) -> list[TextRo
             text.origin if text else Origin.HUMAN,
             text is not None and text.read_by_id is not None,
         )
-        if standing is not None:
-            key = f"{each.prefix}.{field.name}"
-            found.append(TextRow(key, each.kind, field, each.text_set, language, swedish, text, standing))
+        if standing is not None or with_unasked:
+            key, shown = f"{each.prefix}.{field.name}", standing or TextState.DONE
+            found.append(TextRow(key, each.kind, field, each.text_set, language, swedish, text, shown))
     return found
 
 

@@ -91,6 +91,7 @@ def record(
     session.flush()
     after = {"kind": decision.kind.value, "section": decision.section, "decided_on": decision.decided_on.isoformat()}
     audit.record(session, actor, "decisions.record", "decision", decision.id, None, after, now, dialogue.id)
+    shown = {"decision": decision.kind.value, "section": decision.section, "decided_on": decision.decided_on}
     public_log.note(
         session,
         dialogue.id,
@@ -99,7 +100,7 @@ def record(
         role="registrar",
         body_id=decision.body_id,
         final=decision.final,
-        **after,
+        **shown,
     )
     publication.raise_version(session, "site", f"dialogue:{dialogue.id}")
     return decision

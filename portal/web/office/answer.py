@@ -55,7 +55,7 @@ def edit(slug: str) -> tuple[str, int] | Response:
 
 
 def _rows(session: Session, dialogue: Dialogue) -> list[text_queries.TextRow]:
-    return text_queries.rows(session, dialogue, SOURCE, [TextStage.ANSWER])
+    return text_queries.rows(session, dialogue, SOURCE, [TextStage.ANSWER], with_unasked=True)
 
 
 def _save_outcomes(session: Session, dialogue: Dialogue) -> None:
@@ -76,7 +76,8 @@ def _page(dialogue: Dialogue, form: text_forms.TextsForm, **forms: object) -> st
     content = answer_queries.content_of(session, dialogue, now())
     follow_up = FollowUpForm(formdata=None)
     _offer_subjects(session, dialogue, follow_up)
-    step = NextStepForm(formdata=None, obj=dialogue)
+    given = {"next_step_owner": dialogue.next_step_owner, "next_step_on": dialogue.next_step_on}
+    step = NextStepForm(formdata=None, data=given)
     return page(
         "office/answer/edit.html",
         dialogue,

@@ -53,7 +53,7 @@ def edit(slug: str) -> tuple[str, int] | Response:
 
 
 def _rows(session: Session, dialogue: Dialogue) -> list[text_queries.TextRow]:
-    return text_queries.rows(session, dialogue, SOURCE, [TextStage.RESULT])
+    return text_queries.rows(session, dialogue, SOURCE, [TextStage.RESULT], with_unasked=True)
 
 
 def _page(dialogue: Dialogue, form: text_forms.TextsForm) -> str:

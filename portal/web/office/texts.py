@@ -143,7 +143,7 @@ def _rows(session: Session, dialogue: Dialogue, language: str, stage: str) -> li
     _known_language(dialogue, language)
     if stage not in set(TextStage):
         raise NotFound("NOT_FOUND")
-    found = text_queries.rows(session, dialogue, language, [TextStage(stage)])
+    found = text_queries.rows(session, dialogue, language, [TextStage(stage)], with_unasked=language == SOURCE)
     return [row for row in found if row.swedish is not None or row.language == SOURCE]
 
 
