@@ -33,7 +33,7 @@ def newest_of_kind(session: Session, dialogue_id: int, kind: EditionKind) -> Edi
 
 
 def newest_with_content(session: Session, dialogue_id: int) -> Edition | None:
-    """The last edition that carries a result or an answer: what the feedback page shows. Interim notices stand beside it."""
+    """The last edition with a result or an answer: what the feedback page shows. Interim notices stand beside it."""
     return session.scalar(
         select(Edition)
         .where(Edition.dialogue_id == dialogue_id, Edition.kind.in_(_WITH_CONTENT))

@@ -155,6 +155,7 @@ def themes(session: Session, dialogue_id: int) -> Mapping[int, ThemeCount]:
     ).all()
     by_theme: dict[int, dict[Stance, int]] = {}
     for theme_id, stance, n in stances:
+        assert stance is not None
         by_theme.setdefault(theme_id, {})[stance] = n
     return {
         theme_id: ThemeCount(submissions, languages, by_theme.get(theme_id, {}))
@@ -189,6 +190,7 @@ def closed_questions(session: Session, dialogue_id: int) -> tuple[ClosedCount, .
     )
     chosen: dict[int, dict[int, int]] = {}
     for question_id, value, n in [*options, *scales]:
+        assert value is not None
         chosen.setdefault(question_id, {})[value] = n
     order = session.scalars(
         select(Question.id)
@@ -205,4 +207,4 @@ def heads(session: Session, dialogue_id: int) -> tuple[int, int]:
             Meeting.dialogue_id == dialogue_id, Meeting.cancelled_at.is_(None), Meeting.head_count.is_not(None)
         )
     ).one()
-    return held, people
+    return held, people or 0

@@ -1,4 +1,4 @@
-"""What a result says: *Det här sa ni*. The same content is previewed in the office, handed over, and frozen in editions.
+"""What a result says: *Det här sa ni*. The same content is previewed, handed over, and frozen in editions.
 
 The content is plain JSON in every language of the dialogue; texts have the shape of `frozen_texts.frozen`.
 """
@@ -199,7 +199,7 @@ def standing_masks(session: Session, submission_id: int) -> Sequence[Mask]:
 
 
 def readable_quotes(session: Session, quoted: Sequence[Mapping[str, Any]]) -> frozenset[int]:
-    """Of frozen quotes, the `quote_id`s whose words may still be read: the text is shown, and no standing mask covers them.
+    """The `quote_id`s of frozen quotes that may still be read: the text is shown, and no standing mask covers them.
 
     What is not among them is shown as *[borttaget]* in every public rendering, old editions included.
     """

@@ -126,7 +126,7 @@ def approve(
     section: str,
     now: datetime,
 ) -> Approval:
-    """Records that the answer, exactly as it reads now, is given in the body's name. Changed words need a new approval."""
+    """Records that the answer, as it reads now, is given in the body's name. Changed words need a new approval."""
     require(actor, Act.RECORD_APPROVALS, dialogue.body_id)
     if dialogue.handed_over_at is None:
         raise GateClosed("NOT_HANDED_OVER")

@@ -9,7 +9,7 @@ WORDS = {
     "file.not-xlsx": _("Det här är ingen Excelfil (.xlsx), eller så är den skadad."),
     "file.not-yaml": _("Det här är ingen YAML-fil, eller så är den felskriven."),
     "file.not-utf-8": _("Filen är inte sparad som UTF-8. Spara den som CSV (UTF-8) och försök igen."),
-    "file.mojibake": _("Tecknen i filen är förstörda (Ã¤ i stället för ä). Hämta filen på nytt och spara den som UTF-8."),
+    "file.mojibake": _("Tecknen i filen är förstörda (Ã¤ i stället för ä). Hämta den på nytt och spara den som UTF-8."),
     "file.no-headings": _("Filens första rad ska ha kolumnernas namn."),
     "file.bad-heading": _("Ett av kolumnnamnen på första raden går inte att läsa."),
     "file.heading-twice": _("Två kolumner har samma namn."),

@@ -1,8 +1,7 @@
-"""Words for what a gate of a dialogue's life asks: what is missing (`WORDS`), and the same line once it is met (`MET`)."""
+"""Words for what a gate asks: what is missing (`WORDS`), and the same line once it is met (`MET`)."""
 
 from flask_babel import lazy_gettext as _
 from flask_babel import ngettext
-
 
 WORDS = {
     "NO_CONSIDERATION_FOR_DIALOGUE": _("Ärendet behöver ett övervägande som säger att det ska bli dialog, och varför."),
