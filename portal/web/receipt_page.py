@@ -53,6 +53,16 @@ class ReceiptPage:
         return _("Vi har läst den. Den visas."), _("Den visas utan namn, precis som du skrev den.")
 
     @property
+    def headline(self) -> str:
+        """What is newest about it: the answer, or the result; empty while its review is the newest."""
+        submission = self.state.submission
+        if submission.state in (ReviewState.TAKEN_BACK, ReviewState.ERASED, ReviewState.WAITING):
+            return ""
+        if self.answered:
+            return _("Svaret på din synpunkt är klart")
+        return _("Resultatet med din synpunkt är klart") if self.themes else ""
+
+    @property
     def counted(self) -> str:
         """Whether and where it is counted; empty as long as nothing is published, for coding is working material."""
         state, submission = self.state, self.state.submission

@@ -12,7 +12,7 @@ from portal.web.days import closing
 from portal.web.forms.take_part import said
 from portal.web.labels import SHOW_MODES, promise_of
 from portal.web.public_address import public_address, qr_picture
-from portal.web.sessions import reading
+from portal.web.sessions import reading, settings
 
 blueprint = Blueprint("public_paper", __name__)
 
@@ -36,5 +36,6 @@ def show(slug: str) -> str:
         address=address,
         qr_svg=qr_picture(f"/d/{dialogue.slug}", _("QR-kod till dialogens sida")),
         closing=closing,
+        mail_offered=settings().rules().mail_offered,
         codes=[None],
     )

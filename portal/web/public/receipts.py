@@ -18,9 +18,10 @@ from portal.domain.refusals import Refused
 from portal.domain.submissions import MAX_APPEAL
 from portal.effects.submissions import look_through
 from portal.models.submissions import Submission
-from portal.queries import receipts, submissions
+from portal.queries import public_dialogues, receipts, submissions
 from portal.services import receipts as services
 from portal.web.access import public
+from portal.web.dialogue_words import clock_of
 from portal.web.forms.base import Form
 from portal.web.forms.receipts import AppealForm, TakeBackForm, add_form
 from portal.web.forms.take_part import given_from_page, said
@@ -69,6 +70,7 @@ def show(code: str) -> Response:
         again="again" in request.args,
         done=request.args.get("done", ""),
         promise=promise_of(state.dialogue),
+        clock_words=clock_of(public_dialogues.by_slug(reading(), state.dialogue.slug, now())),
         steps=steps(settings().hidden_influence_level),
         pieces=_pieces,
         channels=CHANNELS,

@@ -26,6 +26,7 @@ from portal.models.questions import Question
 from portal.queries import dialogues, submissions
 from portal.services import submissions as services
 from portal.web.access import public
+from portal.web.dialogue_words import in_sentence
 from portal.web.forms.take_part import TakePart, given_from_request, said, take_part_form
 from portal.web.input import clean
 from portal.web.labels import SHOW_MODES, promise_of, steps
@@ -167,6 +168,7 @@ def _page(written: Written, form: TakePart, questions: list[Question], page: int
         here=[question for question in questions if question.page == page],
         here_names=[field_name(question.id) for question in questions if question.page == page],
         promise=promise_of(written.dialogue),
+        body_name=in_sentence(written.dialogue.body.texts.plain("name", g.language)),
         steps=steps(settings().hidden_influence_level),
     )
 
