@@ -25,9 +25,7 @@ def body_choices(
 ) -> list[tuple[str, str]]:
     """(id, name) of the bodies for which the reader may do `act` (None: all bodies); `also` are offered in any case."""
     actor, kept = current_actor(), {body.id for body in also}
-    offered = [
-        body for body in bodies.everyone(session) if act is None or body.id in kept or may(actor, act, body.id)
-    ]
+    offered = [body for body in bodies.everyone(session) if act is None or body.id in kept or may(actor, act, body.id)]
     first = [("", empty)] if empty is not None else []
     return [*first, *((str(body.id), name_of(body)) for body in offered)]
 

@@ -50,11 +50,17 @@ CONSIDERATIONS: Mapping[ConsiderationOutcome, LazyString] = {
 }
 
 CONSIDERATION_NOTES: Mapping[ConsiderationOutcome, LazyString] = {
-    ConsiderationOutcome.DIALOGUE: _("Frågan går att påverka, och invånarna berörs. Nästa steg är lämplighetsprövningen."),
+    ConsiderationOutcome.DIALOGUE: _(
+        "Frågan går att påverka, och invånarna berörs. Nästa steg är lämplighetsprövningen."
+    ),
     ConsiderationOutcome.NO_DIALOGUE: _("Ni väljer att inte hålla dialog. Skälen blir offentliga."),
     ConsiderationOutcome.INFORMATION_ONLY: _("Frågan går inte att påverka. Ni berättar vad som händer."),
-    ConsiderationOutcome.STATUTORY_CONSULTATION: _("Lagen säger hur invånarna ska höras, till exempel i en detaljplan."),
-    ConsiderationOutcome.NOT_AFFECTING_GROUPS: _("Ärendet gäller till exempel en enskild person eller kommunens inre arbete."),
+    ConsiderationOutcome.STATUTORY_CONSULTATION: _(
+        "Lagen säger hur invånarna ska höras, till exempel i en detaljplan."
+    ),
+    ConsiderationOutcome.NOT_AFFECTING_GROUPS: _(
+        "Ärendet gäller till exempel en enskild person eller kommunens inre arbete."
+    ),
 }
 
 SUITABILITY_ANSWERS: Mapping[SuitabilityAnswer, LazyString] = {
@@ -91,7 +97,9 @@ SUITABILITY_QUESTIONS: Mapping[str, tuple[LazyString, LazyString]] = {
     ),
     "no_statutory_procedure": (
         _("Är det fritt från krav i lag på hur frågan ska hanteras?"),
-        _("Svara nej om det också ska hållas samråd enligt plan- och bygglagen. Då håller ni dialogen före eller vid sidan av."),
+        _(
+            "Svara nej om det också ska hållas samråd enligt plan- och bygglagen. Då håller ni dialogen före eller vid sidan av."
+        ),
     ),
     "fixed_parts_known": (
         _("Vet ni vad som redan är bestämt och inte går att ändra?"),
@@ -125,7 +133,9 @@ POINT_KINDS: Mapping[PointKind, LazyString] = {
 
 PRINCIPLES: Mapping[Principle, LazyString] = {
     Principle.V: _("Öppenhet, respekt och ansvar ska prägla varje dialog."),
-    Principle.A1: _("Dialog ska alltid övervägas när ett förslag eller en större förändring direkt berör grupper av invånare."),
+    Principle.A1: _(
+        "Dialog ska alltid övervägas när ett förslag eller en större förändring direkt berör grupper av invånare."
+    ),
     Principle.A2: _("Dialogen ska ligga rätt i beslutsprocessen och höra ihop med mål, plan eller budget."),
     Principle.A3: _("Nyttan och syftet bestämmer formen. Först prövas om frågan passar för dialog."),
     Principle.B1: _("Berörda grupper ska vara kända innan, och insatser som låter alla delta går först."),

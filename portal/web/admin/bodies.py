@@ -34,7 +34,9 @@ def index() -> str:
         parents={body.id: body for body in found},
         kinds=BODY_KINDS,
         name_of=name_of,
-        missing={body.id: [c for c in sessions.settings().languages if body.texts.get("name", c) is None] for body in found},
+        missing={
+            body.id: [c for c in sessions.settings().languages if body.texts.get("name", c) is None] for body in found
+        },
     )
 
 

@@ -126,7 +126,9 @@ def deactivate(user_id: int) -> Response | tuple[str, int]:
 @staff(Act.MANAGE_USERS)
 def reactivate(user_id: int) -> Response | tuple[str, int]:
     """Open the account again."""
-    return _pressed(user_id, users.reactivate, _("Kontot är öppet igen. Skapa en engångslänk, så att personen kan logga in."))
+    return _pressed(
+        user_id, users.reactivate, _("Kontot är öppet igen. Skapa en engångslänk, så att personen kan logga in.")
+    )
 
 
 def _pressed(user_id: int, act: Callable[..., None], said: str) -> Response | tuple[str, int]:

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from wtforms import DateField, Field, SelectField, StringField, TextAreaField
-from wtforms.validators import Optional
+from wtforms.validators import Optional, ValidationError
 
 from portal.domain.languages import SOURCE
 from portal.domain.texts import field_of
@@ -60,10 +60,8 @@ def whole_number(lowest: int, highest: int) -> Check:
     """The text is a whole number within these bounds; an empty field is left to `required`."""
 
     def check(_form: Form, field: Field) -> None:
-        from wtforms.validators import ValidationError
-
         text = str(field.data or "").strip()
-        if text and not (text.isdigit() and lowest <= int(text) <= highest):
+        if text and not (text.isascii() and text.isdigit() and lowest <= int(text) <= highest):
             sentence = gettext("Skriv ett heltal från %(lowest)s till %(highest)s.")
             raise ValidationError(sentence % {"lowest": lowest, "highest": highest})
 
@@ -71,6 +69,6 @@ def whole_number(lowest: int, highest: int) -> Check:
 
 
 def number_of(field: Field) -> int | None:
-    """The whole number of a text field that `whole_number` checked; None when it is empty."""
+    """The whole number of a text field that `whole_number` checks; None when it is empty or no number."""
     text = str(field.data or "").strip()
-    return int(text) if text else None
+    return int(text) if text.isascii() and text.isdigit() else None

@@ -74,15 +74,15 @@ class SuitabilityOutcomeForm(Form):
 
 
 class HoldForm(Form):
-    """What turns a matter into a dialogue."""
+    """What turns a matter into a dialogue. Its address follows from the title, and stands once it is announced."""
 
     title = StringField(_("Dialogens rubrik"), [required(_("Skriv en rubrik.")), at_most(140)])
-    slug = StringField(_("Adress på webben"), [at_most(60)])
     body = body_field(_("Ansvarig nämnd eller styrelse"))
-    held_by = body_field(_("Vem har beslutat att dialogen hålls?"))
+    planned_decision_on = day(_("Planerat beslut"))
+    planned_period = StringField(_("Eller en period"), [at_most(60)])
     steering_goal = StringField(_("Mål, plan eller budget som dialogen hör till"), [at_most(300)])
     steering_year = StringField(_("År"), [whole_number(2000, 2100)])
-    planned_decision_on = day(_("Planerat beslut"))
+    follows = SelectField(_("Fortsätter på en tidigare dialog"))
 
 
 def suitability_form(version: int) -> type[SuitabilityForm]:

@@ -51,4 +51,3 @@ class RoleForm(Form):
 
     role = SelectField(_("Roll"))
     body = SelectField(_("För vilken nämnd"))
-

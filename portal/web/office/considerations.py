@@ -43,6 +43,4 @@ def new(slug: str) -> Response | tuple[str, int]:
     if saved(form, change):
         flash(_("Övervägandet är sparat och offentligt."), "good")
         return redirect(f"/office/matters/{slug}/", 303)
-    return form.page(
-        "office/considerations/new.html", matter=matter, notes=CONSIDERATION_NOTES, principles=PRINCIPLES
-    )
+    return form.page("office/considerations/new.html", matter=matter, notes=CONSIDERATION_NOTES, principles=PRINCIPLES)

@@ -61,9 +61,7 @@ def new() -> Response | tuple[str, int]:
         body = chosen_body(session, form.body.data)
         assert body is not None
         rules = sessions.settings().rules()
-        made.append(
-            matters.register(session, sessions.current_actor(), rules, body, _facts(form), sessions.now()).slug
-        )
+        made.append(matters.register(session, sessions.current_actor(), rules, body, _facts(form), sessions.now()).slug)
 
     if saved(form, register):
         flash(_("Ärendet är upplagt. Nästa steg är att överväga dialog."), "good")
@@ -135,7 +133,9 @@ def withdraw(slug: str) -> Response | tuple[str, int]:
         matters.withdraw(session, sessions.current_actor(), known.by_slug(session, slug), day, sessions.now())
 
     if saved(form, change):
-        flash(_("Ärendet är återtaget. Dialoger i ärendet måste avbrytas, ställas in eller läggas ned för sig."), "warn")
+        flash(
+            _("Ärendet är återtaget. Dialoger i ärendet måste avbrytas, ställas in eller läggas ned för sig."), "warn"
+        )
         return redirect(f"/office/matters/{slug}/", 303)
     return form.page("office/matters/withdraw.html", matter=known.by_slug(sessions.reading(), slug))
 

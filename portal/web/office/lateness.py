@@ -1,0 +1,57 @@
+"""What is late about a dialogue, in plain words: for the list, the overview and the desk."""
+
+from datetime import date
+
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from portal.domain.dialogues import Stage, stage_of
+from portal.domain.promised_dates import Promised
+from portal.models.dialogues import Dialogue
+from portal.web import days, sessions
+
+SOON = 14
+"""Days before a promised date from which the desk reminds of it."""
+
+
+def late_words(dialogue: Dialogue) -> str | None:
+    """*Svaret är 12 dagar försenat*, or the same of the result; None when nothing is late."""
+    for what, by in owed(dialogue):
+        over = (days.today() - by).days
+        if over > 0 and what is Promised.RESULT:
+            return ngettext("Resultatet är %(num)s dag försenat", "Resultatet är %(num)s dagar försenat", over)
+        if over > 0:
+            return ngettext("Svaret är %(num)s dag försenat", "Svaret är %(num)s dagar försenat", over)
+    return None
+
+
+def soon_words(dialogue: Dialogue) -> str | None:
+    """What is due within a fortnight, with its day; None when nothing is."""
+    for what, by in owed(dialogue):
+        if 0 <= (by - days.today()).days <= SOON:
+            if what is Promised.RESULT:
+                return _("Resultatet ska komma senast %(date)s", date=days.long(by))
+            return _("Svaret ska komma senast %(date)s", date=days.long(by))
+    return None
+
+
+def owed(dialogue: Dialogue) -> list[tuple[Promised, date]]:
+    """What was promised by a date and is still owed, the answer first: it holds the result within it."""
+    stage = stage_of(dialogue.stage_facts(), sessions.now())
+    if dialogue.announced_at is None or stage in (Stage.ANSWERED, Stage.CONCLUDED, Stage.CANCELLED, Stage.ABANDONED):
+        return []
+    found = [(Promised.ANSWER, dialogue.answer_by)]
+    if dialogue.id not in _with_result():
+        found.append((Promised.RESULT, dialogue.result_by))
+    return [(what, by) for what, by in found if by is not None]
+
+
+def _with_result() -> set[int]:
+    from flask import g
+
+    from portal.queries import desk
+
+    if "with_result" not in g:
+        g.with_result = desk.with_result(sessions.reading())
+    found: set[int] = g.with_result
+    return found
