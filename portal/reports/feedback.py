@@ -235,7 +235,7 @@ class FeedbackPage:
                 "kind": decision_name(DecisionKind(one["kind"])),
                 "body": one["delegate"] or words_of(one["body"], self.language),
                 "on": date.fromisoformat(one["decided_on"]),
-                "section": one["section"],
+                "section": one["section"].removeprefix("§").strip(),
                 "final": one["final"],
                 "link": one["link"],
                 "minutes_approved": one["minutes_approved_on"] is not None,
