@@ -16,6 +16,7 @@ from flask import has_app_context
 from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import lazy_gettext as _
 
+from portal.adapters.locale_format import language_name
 from portal.domain.refusals import Refusal
 from portal.web import words as nouns
 
@@ -49,11 +50,19 @@ def words(refusal: Refusal) -> str:
             raise UnknownCode(refusal.code)
         logging.getLogger(__name__).error("No words for the code %s", refusal.code)
         return str(_UNKNOWN) % {"code": refusal.code}
-    params = {name: _readable(value) for name, value in refusal.params.items()}
+    params = {
+        name: _readable(_names(value) if name == "languages" else value) for name, value in refusal.params.items()
+    }
     if isinstance(sentence, FunctionType):
         speak: Callable[[Mapping[str, object]], object] = sentence
         return str(speak(refusal.params)) % params
     return str(sentence) % params
+
+
+def _names(codes: object) -> object:
+    if not isinstance(codes, list | tuple) or not has_app_context():
+        return codes
+    return [language_name(code, str(get_locale() or "sv")) for code in codes]
 
 
 def _readable(value: object) -> object:

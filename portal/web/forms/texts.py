@@ -56,6 +56,8 @@ def form_of(rows: Iterable[TextRow], unsent: bool = False) -> TextsForm:
         setattr(kind, "v" + name_of(row), HiddenField(default=str(row.text.version if row.text else 0)))
     form: TextsForm = kind(formdata=None) if unsent else kind()
     form.theirs = {}
+    for row in kept:
+        form.area_of(row).flags.required = row.field.required
     return form
 
 
@@ -100,10 +102,6 @@ def _write(
     texts.write(session, actor, dialogue, row.key, row.language, sent, read, now, origin=origin)
 
 
-def hint_of(row: TextRow) -> str:
-    """What stands under the label: how long it may be, and that Markdown works where it does."""
-    if row.field.markdown:
-        return _(
-            "Högst %(limit)s tecken. Du kan använda Markdown: **fetstil**, listor och länkar.", limit=row.field.limit
-        )
-    return _("Högst %(limit)s tecken.", limit=row.field.limit)
+def hint_of(row: TextRow) -> str | None:
+    """What stands under the label: that Markdown works where it does."""
+    return _("Du kan använda Markdown: **fetstil**, listor och länkar.") if row.field.markdown else None
