@@ -1,0 +1,157 @@
+"""The public process log in words: one sentence for every kind of entry, the office it was done in, old and new."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask_babel import LazyString, get_locale
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+
+from portal.adapters.locale_format import language_name
+from portal.domain.decisions import DecisionKind
+from portal.domain.public_log import LogKind
+from portal.reports.feedback import decision_name
+from portal.web import days
+from portal.web.amendment_words import part_name
+
+Data = Mapping[str, Any]
+
+ROLES: Mapping[str, LazyString] = {
+    "dialogue_lead": _l("dialogansvarig"),
+    "dialogue_support": _l("dialogstöd"),
+    "dialogue_group": _l("dialoggruppen"),
+    "registrar": _l("registrator"),
+    "moderator": _l("granskare"),
+    "administrator": _l("administratör"),
+}
+
+SHOULDS: Mapping[str, LazyString] = {
+    "ANSWER_LATER_THAN_TWELVE_WEEKS": _l("Svaret bör komma inom tolv veckor efter beslutet."),
+    "METHOD_DOES_NOT_FIT_LEVEL": _l("Metoden bör passa steget på delaktighetstrappan."),
+    "ANNOUNCED_TOO_LATE": _l("Dialogen bör tillkännages minst sju dagar innan den öppnar."),
+    "OPEN_TOO_SHORT": _l("Dialogen bör vara öppen i minst 21 dagar."),
+    "MAINLY_IN_HOLIDAYS": _l("Dialogen bör inte ligga mest under skollov."),
+    "TOO_FEW_REVIEWERS": _l("Minst två personer bör kunna granska synpunkter."),
+    "LANGUAGE_WITHOUT_ANSWER": _l("Svaret bör finnas i korthet på varje språk som minst fem skrev på."),
+}
+
+
+def _announced(_data: Data) -> str:
+    return _("Dialogen tillkännagavs och löftet publicerades.")
+
+
+def _amended(data: Data) -> str:
+    parts = ", ".join(part_name(part).lower() for part in data.get("parts", ()))
+    if not parts:
+        return _("Löftet ändrades.")
+    return _("Löftet ändrades: %(parts)s.", parts=parts)
+
+
+def _corrected(data: Data) -> str:
+    return {
+        "contact": _("Dialogen fick en ny kontaktperson."),
+        "meeting": _("Ett möte flyttades."),
+        "meeting_cancelled": _("Ett möte ställdes in."),
+    }.get(str(data.get("what")), _("En text rättades."))
+
+
+def _translation_corrected(data: Data) -> str:
+    return _("En översättning till %(language)s rättades.", language=_language(data))
+
+
+def _language_added(data: Data) -> str:
+    return _("Dialogen finns nu också på %(language)s.", language=_language(data))
+
+
+def _meeting_added(data: Data) -> str:
+    if data.get("starts_at"):
+        return _("Ett möte lades till: %(date)s.", date=days.with_time(datetime.fromisoformat(data["starts_at"])))
+    return _("Ett möte lades till.")
+
+
+def _should_passed(data: Data) -> str:
+    should = SHOULDS.get(str(data.get("code")))
+    if should is None:
+        return _("Vi gick vidare fast ett krav som bör vara uppfyllt inte var det.")
+    return _("Vi gick vidare fast detta inte var uppfyllt: %(should)s", should=should)
+
+
+def _stopped(data: Data) -> str:
+    if data.get("by"):
+        return _("Dialogen avbröts. Beslutat av %(who)s.", who=data["by"])
+    return _("Dialogen avbröts.")
+
+
+def _imported(data: Data) -> str:
+    if data.get("taken_in") is not None:
+        return _("%(number)s synpunkter lades in från en fil.", number=data["taken_in"])
+    return _("Synpunkter lades in från en fil.")
+
+
+def _decision(data: Data) -> str:
+    kind = data.get("decision") or data.get("kind")
+    name = decision_name(DecisionKind(kind)) if kind in set(DecisionKind) else _("Beslut")
+    on = days.long(date.fromisoformat(str(data["decided_on"])[:10])) if data.get("decided_on") else ""
+    section = str(data.get("section", "")).removeprefix("§").strip()
+    return _("Beslut infört: %(kind)s %(date)s, § %(section)s.", kind=name.lower(), date=on, section=section)
+
+
+def _reported(data: Data) -> str:
+    if not data.get("on"):
+        return _("Dialogen redovisades för nämnden.")
+    on = days.long(date.fromisoformat(data["on"]))
+    section = str(data.get("section", "")).removeprefix("§").strip()
+    return _("Dialogen redovisades för nämnden %(date)s, § %(section)s.", date=on, section=section)
+
+
+SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
+    LogKind.ANNOUNCED: _announced,
+    LogKind.AMENDED: _amended,
+    LogKind.CORRECTED: _corrected,
+    LogKind.TRANSLATION_CORRECTED: _translation_corrected,
+    LogKind.LANGUAGE_ADDED: _language_added,
+    LogKind.MEETING_ADDED: _meeting_added,
+    LogKind.SHOULD_PASSED: _should_passed,
+    LogKind.STOPPED: _stopped,
+    LogKind.CANCELLED: lambda data: _("Dialogen ställdes in."),
+    LogKind.IMPORTED: _imported,
+    LogKind.HANDED_OVER: lambda data: _("Resultatet lämnades till nämnden."),
+    LogKind.RESULT_PUBLISHED: lambda data: _("Resultatet publicerades: det här sa ni."),
+    LogKind.DECISION_RECORDED: _decision,
+    LogKind.INTERIM_PUBLISHED: lambda data: _("Ett mellanbesked publicerades."),
+    LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
+    LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
+    LogKind.FOLLOW_UP_PUBLISHED: lambda data: _("En uppföljning publicerades."),
+    LogKind.REPORTED_TO_BODY: _reported,
+    LogKind.EVALUATED: lambda data: _("Dialoggruppen utvärderade dialogen."),
+    LogKind.CONCLUDED: lambda data: _("Dialogen avslutades."),
+}
+
+_WITH_TEXTS = (LogKind.CORRECTED, LogKind.TRANSLATION_CORRECTED)
+
+
+def _language(data: Data) -> str:
+    return language_name(str(data.get("language", "sv")), str(get_locale() or "sv"))
+
+
+def _value(kind: LogKind, data: Data, side: str) -> str | None:
+    if kind not in _WITH_TEXTS or not data.get(side):
+        return None
+    if str(data.get("what", "")).startswith("meeting"):
+        return days.with_time(datetime.fromisoformat(data[side]))
+    return str(data[side])
+
+
+def entry(kind: LogKind, at: datetime, role: str, data: Data) -> dict[str, Any]:
+    """One line of the log as `components/log.html` draws it."""
+    reason = data.get("reason") if kind is LogKind.SHOULD_PASSED else None
+    return {
+        "when": days.with_time(at),
+        "machine": at.isoformat(timespec="minutes"),
+        "who": ROLES.get(role),
+        "words": SENTENCES[kind](data),
+        "detail": _("Skälet: %(reason)s", reason=reason) if reason else None,
+        "old": _value(kind, data, "old"),
+        "new": _value(kind, data, "new"),
+    }
