@@ -26,6 +26,7 @@ class MailKind(StrEnum):
     ANSWER = "answer"
     CORRECTION = "correction"
     FOLLOW_UP = "follow_up"
+    NEXT_DIALOGUE = "next_dialogue"
     REVIEW_DECISION = "review_decision"
     APPEAL_DECISION = "appeal_decision"
     STAFF_SIGN_IN = "staff_sign_in"

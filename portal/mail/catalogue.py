@@ -46,6 +46,7 @@ class About:
     payload: Mapping[str, Any]
     leave: str | None = None
     dialogue: DialogueFacts | None = None
+    following: DialogueFacts | None = None
     note: str = ""
     new_answer_by: date | None = None
     appeal_days: int = 21
@@ -203,6 +204,22 @@ def _follow_up(_: Voice, about: About) -> Mail:
     return _listed(_, about, _("Uppföljning: %(title)s", title=about.dialogue.title), paragraphs, links, answered=True)
 
 
+def _next_dialogue(_: Voice, about: About) -> Mail:
+    assert about.dialogue is not None
+    assert about.following is not None
+    title = _.foreign(about.following.title)
+    paragraphs = [
+        _("Dialogen ”%(title)s” fortsätter i en ny: ”%(next)s”.", title=_title(_, about), next=title),
+        _("Vi frågar bara en gång. Säger du inte ja skriver vi inte om den nya dialogen."),
+    ]
+    links = [Link(_("Läs om den nya dialogen"), f"{about.base}/{_.language}/dialogues/{about.following.slug}/")]
+    if about.leave:
+        links.append(Link(_("Ja, skriv om den nya dialogen också"), f"{about.leave}#next"))
+    return _listed(
+        _, about, _("En ny dialog: %(title)s", title=about.following.title), paragraphs, links, answered=True
+    )
+
+
 def _about_a_text(_: Voice, about: About, subject: str, paragraphs: list[str]) -> Mail:
     """A mail to the one writer who asked to hear about a text."""
     why = _(
@@ -294,6 +311,7 @@ _KINDS: Mapping[MailKind, Callable[[Voice, About], Mail]] = {
     MailKind.ANSWER: _answer,
     MailKind.CORRECTION: _correction,
     MailKind.FOLLOW_UP: _follow_up,
+    MailKind.NEXT_DIALOGUE: _next_dialogue,
     MailKind.REVIEW_DECISION: _review_decision,
     MailKind.APPEAL_DECISION: _appeal_decision,
     MailKind.STAFF_SIGN_IN: _staff_sign_in,

@@ -104,16 +104,19 @@ def message_of(session: Session, settings: Settings, rules: Rules, row: OutboxMa
     voice = Voice(shown, settings.zone)
     facts = mail_facts.dialogue_facts(session, row.dialogue_id, shown) if row.dialogue_id is not None else None
     note, new_date = mail_facts.edition_facts(session, row.edition_id, shown) if row.edition_id else ("", None)
+    number = str(payload.get("about") or "").rpartition(" ")[2]
+    told = int(number) if number.isdigit() else None
     if row.kind is MailKind.AMENDMENT and row.dialogue_id is not None:
-        number = str(payload.get("about") or "").rpartition(" ")[2]
-        version = int(number) if number.isdigit() else None
-        note = mail_facts.amendment_reason(session, row.dialogue_id, version, shown)
+        note = mail_facts.amendment_reason(session, row.dialogue_id, told, shown)
     about_it = About(
         base=base(settings),
         municipality=settings.municipality_name,
         payload=payload,
         leave=f"{base(settings)}/{shown}/mail/{leave}" if leave else None,
         dialogue=facts,
+        following=mail_facts.dialogue_facts(session, told, shown)
+        if row.kind is MailKind.NEXT_DIALOGUE and told
+        else None,
         note=note,
         new_answer_by=new_date,
         appeal_days=settings.appeal_days,

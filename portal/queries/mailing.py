@@ -174,6 +174,17 @@ def behind(session: Session, rules: Rules, token: str) -> Asked | None:
     return Asked(listed, False, wish is not None, wish=wish, key=key)
 
 
+def next_of(session: Session, dialogue_id: int) -> Dialogue | None:
+    """The dialogue that follows this one under the same matter, announced and not yet answered; else None."""
+    following = select(Dialogue).where(
+        Dialogue.follows_id == dialogue_id,
+        Dialogue.announced_at.is_not(None),
+        Dialogue.cancelled_at.is_(None),
+        Dialogue.answered_at.is_(None),
+    )
+    return session.scalars(following.order_by(Dialogue.announced_at.desc()).limit(1)).first()
+
+
 def answered_before(session: Session, moment: datetime) -> Sequence[int]:
     """Ids of dialogues that were answered before that moment and still have a list."""
     on_lists = select(ListEntry.dialogue_id).distinct()

@@ -11,6 +11,7 @@ from portal.domain.commitments import content_hash
 from portal.domain.dialogues import Level, ShowMode
 from portal.domain.languages import SOURCE
 from portal.domain.lifecycle import GATES, Gate, Weight, checks, require_open
+from portal.domain.mailing import MailKind
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
 from portal.domain.refusals import GateClosed, Invalid, Refusal
@@ -19,6 +20,7 @@ from portal.domain.slugs import slug_of
 from portal.domain.texts import field_of
 from portal.effects import audit, public_log
 from portal.effects.locking import lock
+from portal.effects.notify import tell_list
 from portal.effects.publication import SITE, dialogue_scope, raise_version
 from portal.effects.texts import made_set, new_set, write
 from portal.models.bodies import Body
@@ -198,6 +200,9 @@ def announce(session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, n
     after = {"content_hash": version.content_hash, "slug": dialogue.slug}
     audit.record(session, actor, "dialogues.announce", "dialogue", dialogue.id, None, after, now, dialogue.id)
     raise_version(session, SITE, dialogue_scope(dialogue.id))
+    if dialogue.follows_id is not None:
+        before = session.get_one(Dialogue, dialogue.follows_id)
+        tell_list(session, rules, before, MailKind.NEXT_DIALOGUE, now, about=f"dialogue {dialogue.id}")
     return version
 
 

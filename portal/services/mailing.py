@@ -43,6 +43,20 @@ def choose(session: Session, rules: Rules, token: str, wish: ListWish) -> mailin
     return asked
 
 
+def join_next(session: Session, rules: Rules, token: str, now: datetime) -> Dialogue:
+    """Put the same address on the list of the dialogue that follows, and return that dialogue.
+
+    Raises NotFound for a token that is none of ours, Invalid when the address has left or nothing follows.
+    """
+    asked = _asked(session, rules, token)
+    entry = session.get(ListEntry, asked.key) if asked.key else None
+    following = mailing.next_of(session, asked.dialogue.id)
+    if entry is None or following is None:
+        raise Invalid("NOT_ON_LIST" if entry is None else "NO_NEXT_DIALOGUE")
+    notify.join_list(session, following, entry.kind, entry.address, entry.language, now)
+    return following
+
+
 def shuffle(session: Session, dialogue_id: int) -> int:
     """Write a list's rows anew in random order, in one transaction; return how many.
 

@@ -1,5 +1,6 @@
 """What mails say: in the reader's language, why they came, how to leave; readable as text and as a page."""
 
+import dataclasses
 from datetime import date
 from zoneinfo import ZoneInfo
 
@@ -40,7 +41,18 @@ def about(kind, **given):
     )
     values = {"base": "https://dialog.example.se", "municipality": "Åsby kommun", "payload": PAYLOADS.get(kind, {})}
     leave = None if kind is MailKind.STAFF_SIGN_IN else LEAVE
-    return About(**values, leave=leave, dialogue=dialogue, note="Därför att.", new_answer_by=date(2027, 1, 2), **given)
+    following = (
+        dataclasses.replace(dialogue, slug="parken-2", title="Lekplatsen") if kind is MailKind.NEXT_DIALOGUE else None
+    )
+    return About(
+        **values,
+        following=following,
+        leave=leave,
+        dialogue=dialogue,
+        note="Därför att.",
+        new_answer_by=date(2027, 1, 2),
+        **given,
+    )
 
 
 def message(settings, kind, voice=None):

@@ -30,17 +30,19 @@ def change(token: str) -> Response:
     proof instead: only the mail has it, it says what may be changed, and another site cannot know it.
     """
     wanted = "leave" if request.form.get("List-Unsubscribe") == "One-Click" else request.form.get("do", "")
-    if wanted not in {"leave", *ListWish}:
+    if wanted not in {"leave", "next", *ListWish}:
         abort(400)
     rules = settings().rules()
     with changes() as session:
         if wanted == "leave":
             mailing.leave(session, rules, token, now())
+        elif wanted == "next":
+            mailing.join_next(session, rules, token, now())
         else:
             mailing.choose(session, rules, token, ListWish(wanted))
     if "List-Unsubscribe" in request.form:
         return _page(token, "left")
-    done = "left" if wanted == "leave" else "saved"
+    done = {"leave": "left", "next": "next"}.get(wanted, "saved")
     return redirect(url_for("public_mail.show", token=token, lang_code=g.language, done=done), 303)
 
 
@@ -48,9 +50,16 @@ def _page(token: str, done: str) -> Response:
     asked = lists.behind(reading(), settings().rules(), token)
     if asked is None:
         abort(404)
-    title = asked.dialogue.texts.best("title", g.language)
+    following = lists.next_of(reading(), asked.dialogue.id) if asked.stands and not asked.contact else None
     response = make_response(
-        render_template("public/mail/show.html", asked=asked, title=title, done=done, wishes=list(ListWish))
+        render_template(
+            "public/mail/show.html",
+            asked=asked,
+            title=asked.dialogue.texts.best("title", g.language),
+            following=following.texts.best("title", g.language) if following else None,
+            done=done,
+            wishes=list(ListWish),
+        )
     )
     response.headers["Cache-Control"] = "no-store"
     response.headers["Referrer-Policy"] = "no-referrer"
