@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import textwrap
@@ -312,3 +313,24 @@ def test_the_worker_sends_what_waits_and_stops_when_told(engine, settings, chang
     assert all_rows(reading)[0].status in {OutboxStatus.SENT, OutboxStatus.FAILED}
     said = subprocess.run([*command, "mail", "deliver", "--json"], env=environment, capture_output=True, check=True)
     assert json.loads(said.stdout)["sent"] == 0
+
+
+def test_a_mail_server_that_never_answers_delays_no_submission(engine, settings, changes, reading, dialogue_id):
+    queue_code(changes, dialogue_id)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        waiting = dataclasses.replace(settings, smtp_url=f"smtp://127.0.0.1:{silent.getsockname()[1]}")
+        worker = threading.Thread(target=deliver_due, args=(engine, waiting, NOW))
+        worker.start()
+        caller, _ = silent.accept()
+        began = time.monotonic()
+        with changes() as session:
+            dialogue = session.get(mailing.Dialogue, dialogue_id)
+            for _ in range(20):
+                make_submission(session, dialogue)
+        took = time.monotonic() - began
+        assert worker.is_alive(), "the worker still waits for the server"
+        caller.close()
+    worker.join(30)
+    assert took < 5
+    (row,) = all_rows(reading)
+    assert (row.status, row.attempts, row.sealed is None) == (OutboxStatus.WAITING, 1, False)
