@@ -1,16 +1,18 @@
 """The facts that the gates of a dialogue's life look at, gathered from every noun; the rules are in the domain."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from portal.domain import suitability
 from portal.domain.bodies import BodyKind
 from portal.domain.calendar import days_open, last_day, local_day, share_in
 from portal.domain.commitments import PointKind
+from portal.domain.dialogues import Level
+from portal.domain.extensive import Criterion, criteria_met
 from portal.domain.facts import (
     DeliveryFacts,
     DialogueFacts,
@@ -38,19 +40,24 @@ from portal.models.texts import TextSet
 from portal.models.themes import Theme
 from portal.queries import answers, commitments, feedback, figures, matters, texts, users
 from portal.queries.dialogues import passed_shoulds, shown_languages
+from portal.queries.texts import OwnedTexts
 
 ANSWER_LANGUAGE_FROM = 5
 """An answer is due in short in every language in which at least so many submissions came (product.md)."""
 
 
 def facts_of(session: Session, dialogue: Dialogue, rules: Rules, now: datetime) -> DialogueFacts:
-    """Everything the gates of this dialogue look at, at `now`."""
+    """Everything the gates of this dialogue look at, at `now`.
+
+    All its texts are read first and held, so that what is asked afterwards finds them in the session.
+    """
     today = local_day(now, rules.zone)
+    sets = texts.owned(session, dialogue)
     values: dict[str, Any] = _matter(session, dialogue.matter)
-    values |= _promise(session, dialogue, rules)
+    values |= _promise(session, dialogue, rules, sets)
     values |= _groups(session, dialogue, today)
     values |= _meetings(session, dialogue)
-    values |= _received(session, dialogue)
+    values |= _received(session, dialogue, rules)
     values |= _concluded(session, dialogue, now)
     passed = {f"{row.gate}:{row.code}": row.reason for row in passed_shoulds(session, dialogue.id)}
     return DialogueFacts(now=now, today=today, moments=dialogue.stage_facts(), passed=passed, **values)
@@ -77,6 +84,17 @@ def facts_for_hold(
     )
 
 
+def extensive_because(session: Session, dialogue: Dialogue, rules: Rules) -> tuple[Criterion, ...]:
+    """The stated criteria by which the dialogue is a more extensive one (C3, D2); none: it is not."""
+    return _criteria(dialogue, rules, figures.received(session, dialogue.id))
+
+
+def _criteria(dialogue: Dialogue, rules: Rules, received: int) -> tuple[Criterion, ...]:
+    decides = dialogue.deciding_body.kind if dialogue.deciding_body else None
+    many = rules.extensive_submissions
+    return criteria_met(received, Level(dialogue.level), decides, dialogue.extensive, many)
+
+
 def _matter(session: Session, matter: Matter) -> dict[str, Any]:
     standing = matters.standing_consideration(session, matter.id)
     test = matters.suitability_of(session, matter.id)
@@ -100,7 +118,7 @@ def _matter(session: Session, matter: Matter) -> dict[str, Any]:
     }
 
 
-def _promise(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, Any]:
+def _promise(session: Session, dialogue: Dialogue, rules: Rules, sets: Collection[OwnedTexts]) -> dict[str, Any]:
     zone, opens, closes = rules.zone, dialogue.opens_at, dialogue.closes_at
     opens_on = local_day(opens, zone) if opens else None
     closes_on = last_day(closes, zone) if closes else None
@@ -108,9 +126,9 @@ def _promise(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, An
     languages = tuple(entry.language for entry in dialogue.languages)
     if dialogue.announced_at is not None:
         languages = shown_languages(dialogue)
-    written = texts.facts_for(session, dialogue, languages)
+    written = texts.facts_in(dialogue, sets, languages, texts.ALL_STAGES)
     result = dialogue.result_texts
-    points = commitments.points_of(session, dialogue.id)
+    announced = dialogue.announced_at is not None
     return {
         "level": dialogue.level,
         "delegating_decision": bool(
@@ -127,9 +145,8 @@ def _promise(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, An
         "answer_by": dialogue.answer_by,
         "steering_goal": bool(dialogue.steering_goal.strip()),
         "steering_year": dialogue.steering_year is not None,
-        "changeable_points": sum(point.kind is PointKind.CHANGEABLE for point in points),
         "commitment_texts": written[TextStage.COMMITMENT],
-        "commitment_approved": commitments.standing_approval(session, dialogue, rules) is not None,
+        "commitment_approved": announced or commitments.standing_approval(session, dialogue, rules) is not None,
         "contact": dialogue.contact_id is not None,
         "reviewers": users.count_who_may(session, Act.REVIEW, dialogue.body_id),
         "result_texts": written[TextStage.RESULT],
@@ -154,7 +171,6 @@ def _groups(session: Session, dialogue: Dialogue, today: date) -> dict[str, Any]
     groups = session.scalars(
         select(AffectedGroup)
         .where(AffectedGroup.dialogue_id == dialogue.id)
-        .options(selectinload(AffectedGroup.texts))
         .order_by(AffectedGroup.position, AffectedGroup.id)
     )
     members = session.scalars(
@@ -208,7 +224,7 @@ def _meetings(session: Session, dialogue: Dialogue) -> dict[str, Any]:
     }
 
 
-def _received(session: Session, dialogue: Dialogue) -> dict[str, Any]:
+def _received(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, Any]:
     came = figures.intake(session, dialogue.id)
     appeals = select(func.count(Submission.id)).where(
         Submission.dialogue_id == dialogue.id, Submission.appeal_open, ~Submission.after_handover
@@ -221,6 +237,7 @@ def _received(session: Session, dialogue: Dialogue) -> dict[str, Any]:
         "uncounted_questions": sum(
             sum(count.chosen.values()) < count.answered for count in figures.closed_questions(session, dialogue.id)
         ),
+        "extensive": bool(_criteria(dialogue, rules, came.received)),
         "stop_recorded": dialogue.stopped_at is not None,
         "final_decision": any(decision.final for decision in answers.decisions(session, dialogue.id)),
         **_themes(session, dialogue, came.by_language),
@@ -231,9 +248,9 @@ def _themes(session: Session, dialogue: Dialogue, by_language: Mapping[str, int]
     themes = session.scalars(
         select(Theme)
         .where(Theme.dialogue_id == dialogue.id, Theme.merged_into_id.is_(None))
-        .options(selectinload(Theme.result_texts), selectinload(Theme.answer_texts))
         .order_by(Theme.position, Theme.id)
     ).all()
+    points = answers.points(session, dialogue.id)
     counts = figures.themes(session, dialogue.id)
     follow_ups = answers.follow_ups(session, dialogue.id)
     followed = {row.theme_id for row in follow_ups}, {row.point_id for row in follow_ups}
@@ -261,8 +278,9 @@ def _themes(session: Session, dialogue: Dialogue, by_language: Mapping[str, int]
                 point.id in followed[1],
                 kind=point.kind,
             )
-            for point in commitments.points_of(session, dialogue.id)
+            for point in points
         ),
+        "changeable_points": sum(point.kind is PointKind.CHANGEABLE for point in points),
         "submission_languages_unanswered": tuple(
             code for code in owed if any(theme.answer_texts.get("reason", code) is None for theme in themes)
         ),
@@ -291,6 +309,5 @@ def _concluded(session: Session, dialogue: Dialogue, now: datetime) -> dict[str,
         "answer_published": answer is not None,
         "group_evaluated": number(GroupEvaluation) > 0,
         "lessons": number(Lesson),
-        "extensive": dialogue.extensive,
         "reported_to_body": dialogue.body_report_on is not None and bool(dialogue.body_report_section.strip()),
     }

@@ -188,8 +188,15 @@ def facts_for(
     session: Session, dialogue: Dialogue, languages: Collection[str], stages: Collection[TextStage] = ALL_STAGES
 ) -> dict[TextStage, TextFacts]:
     """For each stage the languages in which something is missing, stale, or unread by a person."""
+    return facts_in(dialogue, owned(session, dialogue, stages), languages, stages)
+
+
+def facts_in(
+    dialogue: Dialogue, sets: Collection[OwnedTexts], languages: Collection[str], stages: Collection[TextStage]
+) -> dict[TextStage, TextFacts]:
+    """The same of text sets that were read already."""
     found: dict[tuple[TextStage, TextState], set[str]] = {}
-    for each in owned(session, dialogue, stages):
+    for each in sets:
         for language in languages:
             for row in _rows_of(dialogue, each, language):
                 found.setdefault((each.stage, row.state), set()).add(language)

@@ -111,6 +111,7 @@ def _row_to_change(
     session: Session, actor: Actor, dialogue: Dialogue, key: str, language: str, version: int
 ) -> TextRow:
     require(actor, Act.EDIT_TEXTS, dialogue.body_id)
+    lock(session, dialogue)
     if language not in {entry.language for entry in dialogue.languages}:
         raise Invalid(Refusal("LANGUAGE_NOT_OF_DIALOGUE", "language", {"language": language}))
     lock(session, texts.row_by_key(session, dialogue, key, language).text_set)

@@ -1,16 +1,20 @@
 """The facts that the gates look at are gathered from the rows of every noun."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from support import factories
 from support.factories import NOW, RULES
 
+from portal.domain.extensive import Criterion
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.moderation import ReviewState
 from portal.models.dialogues import Dialogue
 from portal.queries import lifecycle
+from portal.transaction import counted
 
 
 def missing(session: Session, dialogue: Dialogue, gate: Gate) -> list[str]:
@@ -57,6 +61,31 @@ def test_a_dialogue_is_closed_from_the_very_moment_it_closes(session: Session, s
     moment = dialogue.closes_at + timedelta(seconds=seconds)
     codes = [c.code for c in checks(Gate.HAND_OVER, lifecycle.facts_of(session, dialogue, RULES, moment)) if not c.met]
     assert ("NOT_CLOSED" in codes) is (seconds < 0)
+
+
+def test_a_dialogue_is_extensive_by_the_stated_criteria(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    few = replace(RULES, extensive_submissions=2)
+    assert lifecycle.extensive_because(session, dialogue, few) == ()
+    factories.make_submission(session, dialogue)
+    factories.make_submission(session, dialogue)
+    assert lifecycle.extensive_because(session, dialogue, few) == (Criterion.MANY_SUBMISSIONS,)
+    assert lifecycle.facts_of(session, dialogue, few, NOW).extensive
+    assert not lifecycle.facts_of(session, dialogue, RULES, NOW).extensive
+
+
+def test_the_facts_take_few_statements_however_many_texts_there_are(session: Session, engine: Engine) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    sent = []
+    for _each in range(3):
+        session.expire_all()
+        with counted(engine) as statements:
+            lifecycle.facts_of(session, dialogue, RULES, NOW)
+        sent.append(len(statements))
+        for number in range(5):
+            factories.make_theme(session, dialogue, f"Tema {number}")
+            factories.make_point(session, dialogue, f"Punkt {number}")
+    assert sent[1] == sent[2] <= 40
 
 
 def test_five_submissions_in_a_language_ask_for_an_answer_in_it(session: Session) -> None:
