@@ -20,6 +20,7 @@ from portal.effects.publication import dialogue_scope, raise_version
 from portal.effects.submissions import Seen
 from portal.models.dialogues import Dialogue
 from portal.models.submissions import SubmissionContact
+from portal.queries.submissions import Door
 
 _TOLD = (
     "channel",
@@ -36,7 +37,7 @@ _TOLD = (
 
 def take_in(
     session: Session,
-    dialogue: Dialogue,
+    dialogue: Dialogue | Door,
     asked: Collection[Asked],
     given: Collection[Given],
     seen: Seen,
@@ -68,7 +69,7 @@ def take_in(
     return made
 
 
-def _state(dialogue: Dialogue, seen: Seen, channel: Channel) -> ReviewState:
+def _state(dialogue: Dialogue | Door, seen: Seen, channel: Channel) -> ReviewState:
     found = {submissions.FLAGS[part.kind] for parts in seen.found.values() for part in parts}
     at_once = dialogue.show_mode is ShowMode.AT_ONCE and channel is Channel.WEB and not found & STOPS_SHOWING
     return ReviewState.SHOWN if at_once else ReviewState.WAITING
@@ -84,7 +85,7 @@ def again(session: Session, earlier: tuple[int, int] | None, code: str, given: C
 
 
 def remember_address(
-    session: Session, rules: Rules, dialogue: Dialogue, submission_id: int, wish: Wish, code: str, now: datetime
+    session: Session, rules: Rules, dialogue: Dialogue | Door, submission_id: int, wish: Wish, code: str, now: datetime
 ) -> None:
     """The list and the contact, each only if asked for; the code goes by e-mail to whoever joined the list so."""
     if not wish.address:
@@ -105,4 +106,4 @@ def record(
 ) -> None:
     """The audit entry: how and when it came, no word of what was written, no code and no address."""
     after = {"number": made[1]} | {name: values[name] for name in _TOLD if name in values}
-    audit.record(session, actor, verb, "submission", made[0], None, after, now, values["dialogue_id"])
+    audit.insert(session, actor, verb, "submission", made[0], None, after, now, values["dialogue_id"])

@@ -18,10 +18,11 @@ from portal.models.dialogues import Dialogue
 from portal.models.feedback import Delivery
 from portal.models.mailing import ListDayCount, ListEntry
 from portal.models.submissions import Submission, SubmissionContact
+from portal.queries.submissions import Door
 
 
 def join_list(
-    session: Session, dialogue: Dialogue, address_kind: AddressKind, address: str, language: str, now: datetime
+    session: Session, dialogue: Dialogue | Door, address_kind: AddressKind, address: str, language: str, now: datetime
 ) -> bool:
     """Put an address on the dialogue's list, once; True when it was not there before.
 

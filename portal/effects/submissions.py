@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, select, update
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.adapters import language_guess, personal_data
@@ -18,7 +19,7 @@ from portal.domain.questions import Asked, Given, QuestionKind
 from portal.domain.submissions import LanguageSource
 from portal.domain.themes import CodingState
 from portal.effects import search_index
-from portal.effects.ignoring import insert_for, insert_new
+from portal.effects.ignoring import insert_new
 from portal.models.base import Base
 from portal.models.moderation import Flag
 from portal.models.submissions import Answer, AnswerOption, Submission, SubmissionCounter
@@ -31,12 +32,23 @@ FLAGS = {
     personal_data.Kind.PHONE: FlagKind.PHONE,
     personal_data.Kind.EMAIL: FlagKind.EMAIL,
 }
-_RAISE = (
-    update(SubmissionCounter)
-    .values(last_number=SubmissionCounter.last_number + 1)
-    .returning(SubmissionCounter.last_number)
-    .execution_options(synchronize_session=False)
-)
+
+
+def _table(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+_COUNTERS, _SUBMISSIONS, _ANSWERS = _table(SubmissionCounter), _table(Submission), _table(Answer)
+_OF_DIALOGUE = _COUNTERS.update().where(_COUNTERS.c.dialogue_id == bindparam("of"))
+_RAISE = _OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number + 1).returning(_COUNTERS.c.last_number)
+_GIVE_BACK = _OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number - 1)
+_ADD_ANSWERS = _ANSWERS.insert().returning(_ANSWERS.c.question_id, _ANSWERS.c.id)
+_INSERT = {
+    name: dialect.insert(_SUBMISSIONS).on_conflict_do_nothing(index_elements=["key_hash"]).returning(_SUBMISSIONS.c.id)
+    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
+}
 
 
 @dataclass(frozen=True)
@@ -63,23 +75,20 @@ def look_through(given: Collection[Given], stated: str = "") -> Seen:
 
 def next_number(session: Session, dialogue_id: int) -> int:
     """The dialogue's next public number; it is given back if the transaction does not commit."""
-    raised = _RAISE.where(SubmissionCounter.dialogue_id == dialogue_id)
-    number = session.execute(raised).scalar()
+    number = session.execute(_RAISE, {"of": dialogue_id}).scalar()
     if number is None:
         insert_new(session, SubmissionCounter, [{"dialogue_id": dialogue_id, "last_number": 0}])
-        number = session.execute(raised).scalar_one()
+        number = session.execute(_RAISE, {"of": dialogue_id}).scalar_one()
     return number
 
 
 def insert(session: Session, values: Mapping[str, Any]) -> tuple[int, int] | None:
     """Insert the submission: its id and number; None when one with the same key was first, the number given back."""
     number = next_number(session, values["dialogue_id"])
-    statement = insert_for(session, Submission).values(number=number, **values)
-    statement = statement.on_conflict_do_nothing(index_elements=["key_hash"])
-    new_id: int | None = session.execute(statement.returning(_table(Submission).c.id)).scalar()
+    statement = _INSERT[session.get_bind().dialect.name]
+    new_id: int | None = session.execute(statement, {"number": number, **values}).scalar()
     if new_id is None:
-        undo = update(SubmissionCounter).where(SubmissionCounter.dialogue_id == values["dialogue_id"])
-        session.execute(undo.values(last_number=SubmissionCounter.last_number - 1))
+        session.execute(_GIVE_BACK, {"of": values["dialogue_id"]})
         return None
     return new_id, number
 
@@ -96,8 +105,7 @@ def add_answers(
     by_id = {question.id: question for question in asked}
     filled = [answer for answer in given if not answer.is_empty]
     rows = [_answer_row(submission_id, by_id[a.question_id], a, addition, added_at) for a in filled]
-    answers = _table(Answer)
-    made = session.execute(answers.insert().returning(answers.c.question_id, answers.c.id), rows)
+    made = session.execute(_ADD_ANSWERS, rows)
     ids: dict[int, int] = {question_id: answer_id for question_id, answer_id in made.tuples()}  # noqa: C416
     chosen = [
         {"answer_id": ids[answer.question_id], "option_id": option_id}
@@ -158,9 +166,3 @@ def same_answers(session: Session, submission_id: int, given: Collection[Given])
     stored = session.scalars(select(Answer).where(Answer.submission_id == submission_id, Answer.addition == 0))
     kept = {a.question_id: (a.text or "", frozenset(o.option_id for o in a.options), a.scale) for a in stored}
     return kept == {a.question_id: (a.text, frozenset(a.options), a.scale) for a in given if not a.is_empty}
-
-
-def _table(model: type[Base]) -> Table:
-    table = model.__table__
-    assert isinstance(table, Table)
-    return table

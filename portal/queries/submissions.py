@@ -1,41 +1,64 @@
-"""What is asked in a dialogue, and one submission: by its number, by its receipt code, by its idempotency key."""
+"""What is asked in a dialogue, and one submission: by its number, by its receipt code, by its idempotency key.
 
-from dataclasses import dataclass, replace
+The statements that every sending asks are made once and without entities: they count in the last minutes.
+"""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, lazyload
+from dataclasses import dataclass, fields, replace
 
+from sqlalchemy import Table, bindparam, select
+from sqlalchemy.orm import Session
+
+from portal.domain.dialogues import ShowMode, StageFacts
 from portal.domain.moderation import VISIBLE
 from portal.domain.questions import Asked, QuestionKind
 from portal.domain.receipts import hashed, normalised
 from portal.domain.refusals import NotFound
+from portal.models.base import Base
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.questions import Question, QuestionOption
 from portal.models.submissions import PreparedCode, Submission
 
+
+def _columns(model: type[Base]) -> Table:
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+_QUESTIONS, _OPTIONS = _columns(Question), _columns(QuestionOption)
 _ASKED = (
     select(
-        Question.id,
-        Question.kind,
-        Question.position,
-        Question.page,
-        Question.required,
-        Question.max_length,
-        Question.lowest,
-        Question.highest,
-        QuestionOption.id.label("option_id"),
+        *(
+            _QUESTIONS.c[name]
+            for name in ("id", "kind", "position", "page", "required", "max_length", "lowest", "highest")
+        ),
+        _OPTIONS.c.id.label("option_id"),
     )
-    .outerjoin(QuestionOption, QuestionOption.question_id == Question.id)
-    .order_by(Question.page, Question.position, Question.id)
+    .select_from(_QUESTIONS.outerjoin(_OPTIONS, _OPTIONS.c.question_id == _QUESTIONS.c.id))
+    .where(_QUESTIONS.c.dialogue_id == bindparam("dialogue_id"))
+    .order_by(_QUESTIONS.c.page, _QUESTIONS.c.position, _QUESTIONS.c.id)
 )
+_DIALOGUES, _VERSIONS = _columns(Dialogue), _columns(CommitmentVersion)
+_MOMENTS = tuple(field.name for field in fields(StageFacts))
+_VERSION = select(_VERSIONS.c.id).order_by(_VERSIONS.c.number.desc()).limit(1)
+_IN_FORCE = _VERSION.where(_VERSIONS.c.dialogue_id == bindparam("dialogue_id"))
+_DOOR = select(
+    _DIALOGUES.c.id,
+    _DIALOGUES.c.level,
+    _DIALOGUES.c.show_mode,
+    *(_DIALOGUES.c[name] for name in _MOMENTS),
+    _VERSION.where(_VERSIONS.c.dialogue_id == _DIALOGUES.c.id).scalar_subquery().label("version_id"),
+).where(_DIALOGUES.c.slug == bindparam("slug"), _DIALOGUES.c.announced_at.is_not(None))
+_SUBMISSIONS = _columns(Submission)
+_SENT = select(_SUBMISSIONS.c.id, _SUBMISSIONS.c.number).where(_SUBMISSIONS.c.key_hash == bindparam("key_hash"))
 _NO_CODE = "2222-2222-2222-2222"
 
 
 def asked(session: Session, dialogue_id: int) -> tuple[Asked, ...]:
     """The questions without their words, in the order of the form; one statement."""
     found: dict[int, Asked] = {}
-    for row in session.execute(_ASKED.where(Question.dialogue_id == dialogue_id)):
+    for row in session.execute(_ASKED, {"dialogue_id": dialogue_id}):
         question = found.get(row.id) or Asked(
             row.id,
             QuestionKind(row.kind),
@@ -58,24 +81,38 @@ def questions_with_words(session: Session, dialogue_id: int) -> list[Question]:
     return list(session.scalars(chosen.order_by(Question.page, Question.position, Question.id)).unique())
 
 
-def dialogue_for_intake(session: Session, slug: str) -> Dialogue:
-    """The announced dialogue without its texts and languages, for taking in fast; raises NotFound."""
-    chosen = select(Dialogue).where(Dialogue.slug == slug, Dialogue.announced_at.is_not(None)).options(lazyload("*"))
-    dialogue = session.scalar(chosen)
-    if dialogue is None:
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What taking in must know of a dialogue, and nothing more; `version_id` is the commitment version in force."""
+
+    id: int
+    level: int
+    show_mode: ShowMode
+    version_id: int | None
+    moments: StageFacts
+
+    def stage_facts(self) -> StageFacts:
+        """The stored moments that the stage follows from."""
+        return self.moments
+
+
+def door(session: Session, slug: str) -> Door:
+    """The door of the announced dialogue with that address, in one statement; raises NotFound."""
+    row = session.execute(_DOOR, {"slug": slug}).first()
+    if row is None:
         raise NotFound("NO_SUCH_DIALOGUE")
-    return dialogue
+    moments = StageFacts(*(getattr(row, name) for name in _MOMENTS))
+    return Door(row.id, row.level, row.show_mode, row.version_id, moments)
 
 
 def version_in_force(session: Session, dialogue_id: int) -> int | None:
     """Id of the commitment version that a submission sent now is written under."""
-    chosen = select(CommitmentVersion.id).where(CommitmentVersion.dialogue_id == dialogue_id)
-    return session.scalar(chosen.order_by(CommitmentVersion.number.desc()).limit(1))
+    return session.execute(_IN_FORCE, {"dialogue_id": dialogue_id}).scalar()
 
 
 def sent_with(session: Session, key_hash: str) -> tuple[int, int] | None:
     """Id and number of the submission that was sent with this key, or None."""
-    row = session.execute(select(Submission.id, Submission.number).where(Submission.key_hash == key_hash)).first()
+    row = session.execute(_SENT, {"key_hash": key_hash}).first()
     return None if row is None else (row.id, row.number)
 
 

@@ -106,6 +106,16 @@ def given_from_request(asked: Sequence[Asked]) -> tuple[Given, ...]:
     return tuple(found)
 
 
+def texts_from_request() -> tuple[Given, ...]:
+    """Everything that was sent and may be text, to be looked through before the questions have been read."""
+    found = []
+    for name, value in request.form.items():
+        match = _FIELD.fullmatch(name)
+        if match is not None and not _NUMBER.fullmatch(value):
+            found.append(Given(int(match[1]), text=clean(value)))
+    return tuple(found)
+
+
 def given_from_page(questions: Iterable[Question]) -> tuple[Given, ...]:
     """The free texts of these questions as they were sent."""
     return tuple(

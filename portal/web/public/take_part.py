@@ -27,7 +27,7 @@ from portal.queries import dialogues, submissions
 from portal.services import submissions as services
 from portal.web.access import public
 from portal.web.dialogue_words import in_sentence
-from portal.web.forms.take_part import TakePart, given_from_request, said, take_part_form
+from portal.web.forms.take_part import TakePart, given_from_request, said, take_part_form, texts_from_request
 from portal.web.input import clean
 from portal.web.labels import SHOW_MODES, promise_of, steps
 from portal.web.messages import words
@@ -85,14 +85,13 @@ def show(slug: str) -> Response:
 @public
 def send(slug: str) -> Response:
     """Go to another page with everything that was written, or send it. Nothing is stored before it is sent."""
-    dialogue = dialogues.public_by_slug(reading(), slug)
-    asked = submissions.asked(reading(), dialogue.id)
-    written = Written(dialogue, asked, given_from_request(asked))
     go, at = request.form.get("go", SEND), request.form.get("at", "")
     if not _token_holds():
-        return _back_to(written, at, [Refusal("FORM_EXPIRED")], status=400)
+        return _back_to(_written(slug), at, [Refusal("FORM_EXPIRED")], status=400)
     if go == SEND:
-        return _send(written)
+        return _send(slug)
+    written = _written(slug)
+    dialogue = written.dialogue
     if web_fault(dialogue.level, dialogue.stage_facts(), now(), settings().rules().grace):
         return _no_form(dialogue, written)
     here = int(at) if at.isdigit() and int(at) in written.pages else None
@@ -107,7 +106,14 @@ def send(slug: str) -> Response:
     return _review(written, form, questions)
 
 
-def _send(written: Written) -> Response:
+def _written(slug: str) -> Written:
+    dialogue = dialogues.public_by_slug(reading(), slug)
+    asked = submissions.asked(reading(), dialogue.id)
+    return Written(dialogue, asked, given_from_request(asked))
+
+
+def _send(slug: str) -> Response:
+    """Take it in, in one transaction and with as few statements as can be: thousands come in the last minutes."""
     language = clean(request.form.get("language"))
     wish = Wish(
         address=clean(request.form.get("email")),
@@ -115,16 +121,19 @@ def _send(written: Written) -> Response:
         on_list="on_list" in request.form,
         about_text="about_text" in request.form,
     )
-    incoming = Incoming(written.given, language, wish)
-    seen = look_through(written.given, language)
+    seen = look_through(texts_from_request(), language)
     rules, key = settings().rules(), request.form.get("key", "")
     try:
         with changes() as session:
-            receipt = services.receive(session, rules, written.dialogue, incoming, key, now(), seen)
+            door = submissions.door(session, slug)
+            asked = submissions.asked(session, door.id)
+            incoming = Incoming(given_from_request(asked), language, wish)
+            receipt = services.receive(session, rules, door, incoming, key, now(), seen, asked)
     except GateClosed:
+        written = _written(slug)
         return _no_form(written.dialogue, written)
     except (Invalid, Conflict) as refused:
-        return _refused(written, refused)
+        return _refused(_written(slug), refused)
     again = "1" if receipt.again else None
     return redirect(url_for("public_receipts.show", code=receipt.code, again=again), 303)
 
