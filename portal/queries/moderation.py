@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, literal, not_, select, union_all
+from sqlalchemy import ColumnElement, Select, String, and_, case, cast, exists, func, literal, not_, select, union_all
 from sqlalchemy.orm import Session
 
 from portal.domain.moderation import ReviewState
@@ -323,3 +323,18 @@ def _with_themes(session: Session, rows: Sequence[Row]) -> list[Row]:
     for submission_id, theme_id in coded:
         themes.setdefault(submission_id, {})[theme_id] = None
     return [replace(row, theme_ids=tuple(themes.get(row.id, ()))) for row in rows]
+
+
+def summary(session: Session, dialogue_id: int, numbers: Sequence[int]) -> dict[tuple[ReviewState, bool], int]:
+    """How many of these stand where, and whether a flag, a report or an appeal keeps them from a bulk decision."""
+    found: dict[tuple[ReviewState, bool], int] = {}
+    kept = case((Submission.flags_standing > 0, True), (URGENT, True), else_=False)
+    for at in range(0, len(numbers), 500):
+        rows = session.execute(
+            select(Submission.state, kept, func.count())
+            .where(Submission.dialogue_id == dialogue_id, Submission.number.in_(numbers[at : at + 500]))
+            .group_by(Submission.state, kept)
+        )
+        for state, keeps, n in rows:
+            found[state, bool(keeps)] = found.get((state, bool(keeps)), 0) + n
+    return found

@@ -1,6 +1,7 @@
 """One submission under review: locked for a change, its decisions, flags, reports and appeals."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, lazyload, selectinload
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, lazyload, selectinload
 from portal.domain.refusals import Conflict, NotFound, Refusal
 from portal.models.moderation import Appeal, Flag, PassingOn, PersonalReply, Report, ReviewDecision
 from portal.models.submissions import Submission
+from portal.models.themes import CodingChange
 
 _AT_ONCE = 500
 
@@ -121,3 +123,46 @@ def replies_of(session: Session, submission_id: int) -> Sequence[PersonalReply]:
     return session.scalars(
         select(PersonalReply).where(PersonalReply.submission_id == submission_id).order_by(PersonalReply.id.desc())
     ).all()
+
+
+@dataclass(frozen=True)
+class LastAct:
+    """What somebody did last in a dialogue and has not undone: a decision, a change of the coding, or both at once."""
+
+    submission_id: int
+    number: int
+    decided: bool
+    coded: bool
+
+
+def last_act(session: Session, dialogue_id: int, user_id: int | None) -> LastAct | None:
+    """The latest act on one text; bulk acts are not among them."""
+    decision = session.execute(
+        select(Submission.id, Submission.number, ReviewDecision.decided_at)
+        .join(ReviewDecision, ReviewDecision.submission_id == Submission.id)
+        .where(
+            Submission.dialogue_id == dialogue_id,
+            ReviewDecision.decided_by_id == user_id,
+            ReviewDecision.undone_at.is_(None),
+            ~ReviewDecision.in_bulk,
+        )
+        .order_by(ReviewDecision.id.desc())
+        .limit(1)
+    ).first()
+    change = session.execute(
+        select(Submission.id, Submission.number, CodingChange.changed_at)
+        .join(CodingChange, CodingChange.submission_id == Submission.id)
+        .where(
+            Submission.dialogue_id == dialogue_id,
+            CodingChange.changed_by_id == user_id,
+            CodingChange.undone_at.is_(None),
+            ~CodingChange.in_bulk,
+        )
+        .order_by(CodingChange.id.desc())
+        .limit(1)
+    ).first()
+    latest = max((row for row in (decision, change) if row is not None), key=lambda row: row[2], default=None)
+    if latest is None:
+        return None
+    decided, coded = (row is not None and (row[0], row[2]) == (latest[0], latest[2]) for row in (decision, change))
+    return LastAct(latest[0], latest[1], decided, coded)
