@@ -36,11 +36,12 @@ def calls(function: ast.FunctionDef) -> set[str]:
     return {getattr(func, "id", getattr(func, "attr", "")) for func in named}
 
 
-def asks(module: dict[str, ast.FunctionDef], name: str) -> bool:
+def asks(module: dict[str, ast.FunctionDef], name: str, seen: frozenset[str] = frozenset()) -> bool:
     called = calls(module[name])
     if called & {"require", "require_everywhere"}:
         return True
-    return any(asks(module, each) for each in called & module.keys() - {name})
+    seen |= {name}
+    return any(asks(module, each, seen) for each in called & module.keys() - seen)
 
 
 def verbs() -> list[tuple[str, str]]:
