@@ -1,4 +1,4 @@
-"""The names of codes that only the staff's pages show: roles, kinds of bodies, outcomes, the principles in one line each."""
+"""The names of codes that only the staff's pages show: roles, kinds of bodies, outcomes, the principles in a line."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ ROLES: Mapping[Role, LazyString] = {
 
 ROLE_NOTES: Mapping[Role, LazyString] = {
     Role.ADMINISTRATOR: _("Lägger till personer och nämnder och ser inställningarna."),
-    Role.DIALOGUE_LEAD: _("Prövar, planerar, utlyser och besvarar dialoger."),
+    Role.DIALOGUE_LEAD: _("Prövar, planerar, tillkännager och besvarar dialoger."),
     Role.DIALOGUE_SUPPORT: _("Förbereder texter, översättningar, insatser och möten. Publicerar inte."),
     Role.MODERATOR: _("Granskar synpunkter och sorterar dem i teman."),
     Role.REGISTRAR: _("Lägger in ärenden och beslut, tar emot överlämningar."),
@@ -98,7 +98,8 @@ SUITABILITY_QUESTIONS: Mapping[str, tuple[LazyString, LazyString]] = {
     "no_statutory_procedure": (
         _("Är det fritt från krav i lag på hur frågan ska hanteras?"),
         _(
-            "Svara nej om det också ska hållas samråd enligt plan- och bygglagen. Då håller ni dialogen före eller vid sidan av."
+            "Svara nej om det också ska hållas samråd enligt plan- och bygglagen. "
+            "Då håller ni dialogen före eller vid sidan av."
         ),
     ),
     "fixed_parts_known": (

@@ -1,4 +1,4 @@
-"""The one-time link with which a member of staff chooses a password. Opening it does not use it up; sending the form does."""
+"""The one-time link with which staff choose a password. Opening it does not use it up; sending the form does."""
 
 from flask import Blueprint, flash, make_response, redirect, render_template
 from flask_babel import gettext as _

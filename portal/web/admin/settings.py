@@ -82,7 +82,8 @@ def _parts(s: Settings) -> list[tuple[str, list[Line]]]:
                 Line(_("Kvar på listan efter svaret"), "followup_list_days", days % {"n": s.followup_list_days}),
                 Line(_("Registrering av papper tar högst"), "registration_days", days % {"n": s.registration_days}),
                 Line(_("Omfattande från antal synpunkter"), "extensive_submissions", str(s.extensive_submissions)),
-                Line(_("Verksamhetsberättelsen sen från"), "late_report_day", f"{s.late_report_day}/{s.late_report_month}"),
+                Line(_("Verksamhetsberättelsen sen från"), "late_report_day",
+                     f"{s.late_report_day}/{s.late_report_month}"),
             ],
         ),
     ]  # fmt: skip

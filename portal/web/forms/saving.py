@@ -1,11 +1,13 @@
 """From a form that was sent to a change that is committed, the same way on every page of the staff."""
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+import json
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.orm import Session
-from wtforms import Field, IntegerField
+from wtforms import Field, HiddenField
 
-from portal.domain.refusals import NotAllowed, NotFound, Refused
+from portal.domain.refusals import Conflict, NotAllowed, NotFound, Refusal, Refused
 from portal.web.forms.base import Form
 from portal.web.sessions import changes
 
@@ -16,12 +18,22 @@ class Press(Form):
     """A form of one button: nothing but the token."""
 
 
-class Kept(Form):
-    """A form over something that colleagues may change too; `version` is the one it was filled from."""
+class Seen(Form):
+    """A form over something without a version of its own; `seen` is the mark of the values that it was filled from."""
 
-    version = IntegerField()
-    LABELLED: Sequence[str] = ()
-    """Names of the fields that are compared when somebody else was first; none given: all."""
+    seen = HiddenField()
+
+
+def mark_of(standing: Mapping[str, object]) -> str:
+    """A short mark of these values: equal values, equal mark."""
+    said = json.dumps({name: _plain(value) for name, value in standing.items()}, sort_keys=True)
+    return hashlib.sha256(said.encode()).hexdigest()[:24]
+
+
+def require_seen(form: Seen, standing: Mapping[str, object]) -> None:
+    """Raises Conflict when what stands now is not what the form was filled from."""
+    if form.seen.data != mark_of(standing):
+        raise Conflict(Refusal("CHANGED_MEANWHILE"))
 
 
 def saved(form: Form, change: Callable[[Session], object]) -> bool:
@@ -42,15 +54,16 @@ def saved(form: Form, change: Callable[[Session], object]) -> bool:
     return True
 
 
-def differences(form: Form, standing: Mapping[str, object], version: int) -> list[Difference]:
+def differences(form: Form, standing: Mapping[str, object], version: int | None = None) -> list[Difference]:
     """What a colleague saved beside what stands in the form, field by field; empty unless the form was overtaken.
 
-    Sets the form's version to the standing one, so that saving again is a choice made with both texts in sight.
+    Sets the form's version (or, without one, its mark) to the standing one, so that saving again is a choice made with both texts in sight.
     """
     if not form.overtaken:
         return []
-    version_field = form["version"]
-    version_field.data, version_field.raw_data = version, None
+    newer: object = mark_of(standing) if version is None else version
+    kept = form["seen" if version is None else "version"]
+    kept.data, kept.raw_data = newer, None
     found = []
     for name, theirs in standing.items():
         field = form[name]

@@ -1,4 +1,4 @@
-"""The commitment (åtagande): as it stands, its Swedish texts, its approval in the body's name, as the public will see it."""
+"""The commitment (åtagande): as it stands, its Swedish texts, its approval, and as the public will see it."""
 
 from flask import Blueprint, flash, redirect, request
 from flask_babel import force_locale

@@ -34,7 +34,8 @@ def new(slug: str) -> Response | tuple[str, int]:
 
     def change(session: Session) -> None:
         body, day = chosen_body(session, form.body.data), form.decided_on.data
-        assert body is not None and day is not None
+        assert body is not None
+        assert day is not None
         matters.consider(
             session, actor, rules, known.by_slug(session, slug), ConsiderationOutcome(form.outcome.data),
             form.grounds.data or "", body, form.decided_by.data or "", day, now, form.section.data or "",

@@ -18,9 +18,9 @@ from portal.queries import figures, lifecycle
 from portal.services import series
 from portal.web import days, sessions
 from portal.web.access import staff
+from portal.web.formats import reader_language
 from portal.web.forms.dialogues import CopyForm
 from portal.web.forms.saving import saved
-from portal.web.formats import reader_language
 from portal.web.labels import CHANNELS, promise_of, steps
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import open_dialogue, page, stage_name

@@ -66,7 +66,7 @@ def new(slug: str) -> Response | tuple[str, int]:
         made.append(dialogue.slug)
 
     if saved(form, hold):
-        flash(_("Dialogen är skapad och förbereds. Ingen utanför kontoret ser den förrän den utlyses."), "good")
+        flash(_("Dialogen är skapad och förbereds. Ingen utanför kontoret ser den förrän den tillkännages."), "good")
         return redirect(f"/office/dialogues/{made[0]}/", 303)
     matter = matters.by_slug(sessions.reading(), slug)
     standing = matters.standing_consideration(sessions.reading(), matter.id)

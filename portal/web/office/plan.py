@@ -34,7 +34,7 @@ def edit(slug: str) -> Response | tuple[str, int]:
     """Set everything that is planned, before the announcement."""
     dialogue = open_dialogue(sessions.reading(), slug, Act.PLAN)
     if dialogue.announced_at is not None:
-        flash(_("Dialogen är utlyst. Löftet ändras bara offentligt, med skäl."), "info")
+        flash(_("Dialogen är tillkännagiven. Löftet ändras bara offentligt, med skäl."), "info")
         return redirect(f"/office/dialogues/{slug}/stages/amend", 303)
     form = PlanForm(data={**_standing(dialogue), "version": dialogue.version})
     _offer(sessions.reading(), dialogue, form)

@@ -77,7 +77,8 @@ def decide(slug: str) -> Response | tuple[str, int]:
 
     def change(session: Session) -> None:
         body, day = chosen_body(session, form.body.data), form.decided_on.data
-        assert body is not None and day is not None
+        assert body is not None
+        assert day is not None
         matters.decide_suitability(
             session, actor, rules, known.by_slug(session, slug), SuitabilityOutcome(form.outcome.data), body,
             form.decided_by.data or "", day, form.version.data or 0, now,
