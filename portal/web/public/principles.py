@@ -1,0 +1,32 @@
+"""How the municipality keeps its principles, one by one, and how texts are reviewed."""
+
+from flask import Blueprint, render_template
+
+from portal.domain.moderation import Reason
+from portal.web import labels
+from portal.web.access import public
+from portal.web.page_cache import cacheable
+from portal.web.principle_words import CHAPTERS, PRINCIPLES
+from portal.web.sessions import settings
+
+blueprint = Blueprint("public_principles", __name__)
+
+
+@blueprint.get("/principles")
+@public
+def show() -> str:
+    """The thirteen principles, the participation ladder, and the rules of the review."""
+    cacheable("site")
+    steps = labels.steps(settings().hidden_influence_level)
+    return render_template(
+        "public/principles/show.html",
+        chapters=[(title, [(one, PRINCIPLES[one]) for one in members]) for title, members in CHAPTERS],
+        steps=[(number, label, _promise(number)) for number, label in steps],
+        reasons=[labels.REASONS[reason] for reason in Reason],
+        appeal_days=settings().appeal_days,
+    )
+
+
+def _promise(level: int) -> str:
+    """The promise of a step without a dialogue: the fifth names no decision of its own."""
+    return labels.promise(level, "…", "…", "…")
