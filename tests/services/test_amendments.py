@@ -134,6 +134,13 @@ def test_a_dialogue_that_is_prepared_has_no_promise_to_amend(session: Session) -
         amend(session, dialogue, Amended(answer_by=date(2026, 12, 1)))
 
 
+def test_a_cancelled_dialogue_is_not_amended(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    dialogue.cancelled_at = NOW
+    with refused(session, "DIALOGUE_ENDED", kind=GateClosed):
+        amend(session, dialogue, Amended(show_mode=ShowMode.NEVER))
+
+
 def test_only_a_dialogue_lead_amends(session: Session) -> None:
     dialogue = factories.make_open_dialogue(session)
     registrar = factories.actor(factories.make_user(session, roles=[Role.REGISTRAR]))

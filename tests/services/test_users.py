@@ -157,3 +157,45 @@ def test_nobody_and_somebody_who_left_are_told_the_same_as_a_wrong_password(sess
     user.active = False
     refusals = [attempt(session, user, PASSWORD), users.sign_in(session, "ingen@asby.example", False, NOW)]
     assert [each.refusal.code for each in refusals if each.refusal] == ["SIGN_IN_FAILED"] * 2
+
+
+def test_one_changes_ones_own_details_and_only_an_administrator_those_of_others(session: Session) -> None:
+    user, other = factories.make_user(session), factories.make_user(session)
+    own = known.actor_of(user)
+    users.change(session, own, user, NOW, name="Lena Ny", phone="0410-1")
+    assert (user.name, user.phone) == ("Lena Ny", "0410-1")
+    with refused(session, "NO_NAME", kind=Invalid):
+        users.change(session, own, user, NOW, name=" ")
+    with refused(session, "NOT_ALLOWED", kind=NotAllowed):
+        users.change(session, own, other, NOW, name="Någon")
+    with refused(session, "NOT_ALLOWED", kind=NotAllowed):
+        users.change_password(session, own, other, "x", "helt nya ord i rad", NOW)
+
+
+def test_a_role_is_taken_only_from_somebody_who_has_it_by_somebody_who_may(session: Session) -> None:
+    body, user, lead = factories.make_body(session), factories.make_user(session), factories.lead(session)
+    with refused(session, "ROLE_NOT_HELD", kind=Invalid):
+        users.revoke(session, SYSTEM, user, Role.MODERATOR, body, NOW)
+    with refused(session, "NOT_ALLOWED", kind=NotAllowed):
+        users.revoke(session, lead, user, Role.DIALOGUE_LEAD, None, NOW)
+
+
+def test_a_closed_account_loses_its_link_its_password_and_its_sessions(session: Session) -> None:
+    user, lead = factories.make_user(session, password=PASSWORD), factories.lead(session)
+    before, token = user.session_token, users.make_link(session, SYSTEM, user, NOW)
+    users.deactivate(session, SYSTEM, user, NOW)
+    assert known.by_session_token(session, before) is None
+    assert not known.password_matches(session, user.email, PASSWORD, NOW)
+    with refused(session, "USER_NOT_ACTIVE", kind=GateClosed):
+        users.make_link(session, SYSTEM, user, NOW)
+    with refused(session, "NOT_ALLOWED", kind=NotAllowed):
+        users.reactivate(session, lead, user, NOW)
+    users.reactivate(session, SYSTEM, user, NOW)
+    assert known.holder_of_link(session, token, NOW) is None
+    assert user.session_token != before
+
+
+def test_the_current_password_is_asked_for_before_a_new_one(session: Session) -> None:
+    user = factories.make_user(session, password=PASSWORD)
+    with refused(session, "PASSWORD_WRONG", kind=Invalid):
+        users.change_password(session, known.actor_of(user), user, "fel", "helt nya ord i rad", NOW)
