@@ -6,9 +6,11 @@ the same message is sent again after the lease.
 
 import logging
 import traceback
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
+from functools import cache, partial
 from time import monotonic
 from typing import Any
 
@@ -26,13 +28,15 @@ from portal.mail.messages import base, compose
 from portal.mail.voices import Voice
 from portal.models.mailing import OutboxMail
 from portal.queries import mail_facts, mailing
+from portal.queries.mail_facts import DialogueFacts
 from portal.services import outbox
 from portal.settings import Settings
 from portal.transaction import changes, reading
 
-AT_ONCE = 10
+AT_ONCE = 20
 _SERVER_IS_AWAY = ("no connection", "timeout", "tls", "sign-in", "server lacks", "mail folder")
 log = logging.getLogger(__name__)
+FactsOf = Callable[[int, str], DialogueFacts | None]
 
 
 class NobodyToTell(Exception):
@@ -82,9 +86,10 @@ def _written(engine: Engine, settings: Settings, now: datetime, rows: list[Outbo
     written: dict[str, Any] = {}
     rules = settings.rules()
     with reading(engine) as session:
+        facts = cache(partial(mail_facts.dialogue_facts, session))
         for row in rows:
             try:
-                written[row.key] = message_of(session, settings, rules, row, now)
+                written[row.key] = message_of(session, settings, rules, row, now, facts)
             except NobodyToTell as gone:
                 written[row.key] = gone
             except BrokenSeal:
@@ -96,13 +101,18 @@ def _written(engine: Engine, settings: Settings, now: datetime, rows: list[Outbo
     return written
 
 
-def message_of(session: Session, settings: Settings, rules: Rules, row: OutboxMail, now: datetime) -> EmailMessage:
-    """The message of a waiting row, in its reader's language; raises NobodyToTell when the reader has left."""
+def message_of(
+    session: Session, settings: Settings, rules: Rules, row: OutboxMail, now: datetime, facts_of: FactsOf
+) -> EmailMessage:
+    """The message of a waiting row, in its reader's language; raises NobodyToTell when the reader has left.
+
+    `facts_of` is asked for a dialogue (its id) in a language; a batch asks the database once for each.
+    """
     payload = open_payload(rules, row)
     address, language, leave = _reader(session, rules, row, payload)
     shown = language if language in settings.languages else settings.languages[0]
     voice = Voice(shown, settings.zone)
-    facts = mail_facts.dialogue_facts(session, row.dialogue_id, shown) if row.dialogue_id is not None else None
+    facts = facts_of(row.dialogue_id, shown) if row.dialogue_id is not None else None
     note, new_date = mail_facts.edition_facts(session, row.edition_id, shown) if row.edition_id else ("", None)
     number = str(payload.get("about") or "").rpartition(" ")[2]
     told = int(number) if number.isdigit() else None
@@ -114,9 +124,7 @@ def message_of(session: Session, settings: Settings, rules: Rules, row: OutboxMa
         payload=payload,
         leave=f"{base(settings)}/{shown}/mail/{leave}" if leave else None,
         dialogue=facts,
-        following=mail_facts.dialogue_facts(session, told, shown)
-        if row.kind is MailKind.NEXT_DIALOGUE and told
-        else None,
+        following=facts_of(told, shown) if row.kind is MailKind.NEXT_DIALOGUE and told else None,
         note=note,
         new_answer_by=new_date,
         appeal_days=settings.appeal_days,

@@ -89,11 +89,12 @@ def joined_on(session: Session, day: date) -> dict[int, int]:
     return {row[0]: row[1] for row in session.execute(rows)}
 
 
-def unsent(session: Session) -> Sequence[tuple[MailKind, OutboxStatus, str, int]]:
-    """What waits or was given up: (kind, status, reason, how many), for staff."""
+def unsent(session: Session, dialogue_id: int | None = None) -> Sequence[tuple[MailKind, OutboxStatus, str, int]]:
+    """What waits or was given up, of one dialogue or of all: (kind, status, reason, how many), for staff."""
+    of_dialogue = () if dialogue_id is None else (OutboxMail.dialogue_id == dialogue_id,)
     rows = session.execute(
         select(OutboxMail.kind, OutboxMail.status, OutboxMail.last_error, func.count())
-        .where(OutboxMail.status != OutboxStatus.SENT)
+        .where(OutboxMail.status != OutboxStatus.SENT, *of_dialogue)
         .group_by(OutboxMail.kind, OutboxMail.status, OutboxMail.last_error)
         .order_by(OutboxMail.status, OutboxMail.kind)
     )

@@ -19,6 +19,7 @@ from support.factories import (
     make_user,
 )
 
+from portal import schema
 from portal.cli.jobs import turn
 from portal.domain.feedback import EditionKind
 from portal.domain.mailing import AddressKind, ListWish, MailKind, OutboxStatus
@@ -33,6 +34,7 @@ from portal.models.submissions import SubmissionContact
 from portal.queries import audit as record
 from portal.queries import mailing as lists
 from portal.services import mailing, outbox
+from portal.transaction import reading as reading_from
 
 
 @pytest.fixture
@@ -230,3 +232,26 @@ def test_a_changed_record_is_found(session, change, entries, seals):
     findings = record.verify(session)
     found = [n - first for n in findings.broken_entries], [n - sealed for n in findings.broken_seals]
     assert found == (list(entries), list(seals))
+
+
+def test_on_sqlite_the_list_and_the_outbox_have_no_row_ids_that_tell_the_order(sqlite_engine, bare_sqlite):
+    engines = [sqlite_engine]
+    if schema.newest() is not None:
+        schema.upgrade(bare_sqlite)
+        engines.append(bare_sqlite)
+    for engine in engines:
+        with reading_from(engine) as session:
+            made = session.execute(
+                text("select sql from sqlite_master where type = 'table' and name in ('list_entries', 'outbox')")
+            )
+            assert ["WITHOUT ROWID" in sql.upper() for sql in made.scalars()] == [True, True]
+
+
+def test_what_was_given_up_is_counted_for_its_dialogue(session):
+    dialogue, other = make_open_dialogue(session), make_open_dialogue(session)
+    make_list_entry(session, dialogue)
+    notify.tell_list(session, RULES, dialogue, MailKind.AMENDMENT, NOW, about="1")
+    outbox.give_up(session, NOW + timedelta(hours=72))
+    session.flush()
+    assert lists.unsent(session, dialogue.id) == [(MailKind.AMENDMENT, OutboxStatus.FAILED, "not sent in time", 1)]
+    assert lists.unsent(session, other.id) == []
