@@ -1,7 +1,6 @@
 """`gensvar submissions import` and `export`."""
 
 import hashlib
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +19,8 @@ from portal.domain.files import BadRow, Row
 from portal.domain.imports import How, chunks, columns_of
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.submissions import Channel
-from portal.queries import dialogues, imports as brought
+from portal.queries import dialogues
+from portal.queries import imports as brought
 from portal.queries.exports import PROFILES, columns, rows
 from portal.reports.exports import FORMATS, write
 from portal.services import imports

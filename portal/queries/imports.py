@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.questions import QuestionKind
+from portal.models.matters import Matter
 from portal.models.questions import Question
 from portal.models.submissions import Answer, ImportBatch, Submission
 
@@ -52,3 +53,11 @@ def of_dialogue(session: Session, dialogue_id: int) -> list[ImportBatch]:
     """The imports of a dialogue, the latest first."""
     chosen = select(ImportBatch).where(ImportBatch.dialogue_id == dialogue_id)
     return list(session.scalars(chosen.order_by(ImportBatch.id.desc())))
+
+
+def matter_by_registry_number(session: Session, registry_number: str) -> Matter | None:
+    """The newest matter with that registry number, gaps and case apart."""
+    wanted = "".join(registry_number.split()).casefold()
+    known = session.execute(select(Matter.id, Matter.registry_number).order_by(Matter.id.desc())).tuples()
+    found = next((key for key, one in known if wanted and "".join(one.split()).casefold() == wanted), None)
+    return None if found is None else session.get(Matter, found)

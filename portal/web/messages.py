@@ -65,6 +65,13 @@ def _names(codes: object) -> object:
     return [language_name(code, str(get_locale() or "sv")) for code in codes]
 
 
+def words_when_met(code: str) -> str:
+    """The sentence for a line of a gate's checklist that is met."""
+    from portal.web.words.gates import MET
+
+    return str(MET[code])
+
+
 def _readable(value: object) -> object:
     """Days and instants as they are read aloud; lists with commas and the last *och*; everything else as it is."""
     if isinstance(value, datetime):

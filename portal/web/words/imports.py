@@ -4,6 +4,8 @@ from flask_babel import lazy_gettext as _
 
 WORDS = {
     "file.kind-unknown": _("Filen ska sluta på .csv, .xlsx eller .jsonl."),
+    "file.not-a-dialogue": _("Filen beskriver ingen dialog. Den ska börja med kind: gensvar/dialogue."),
+    "FILE_FIELD_UNREADABLE": _("Uppgiften %(name)s i filen går inte att läsa."),
     "IMPORT_FIELD_UNKNOWN": _("Det finns inget fält som heter %(fields)s. Fälten är %(known)s."),
     "IMPORT_NO_SUCH_COLUMN": _("Filen har ingen kolumn som heter %(columns)s. Kolumnerna är %(there)s."),
     "IMPORT_NO_ID_COLUMN": _(
@@ -44,5 +46,4 @@ WORDS = {
     "row.no-registry-number": _("Raden har inget diarienummer."),
     "row.no-body": _("Det finns ingen nämnd med det namnet."),
     "row.day-unreadable": _("Datumet går inte att läsa. Skriv det som 2027-03-17."),
-    "row.refused": _("Ärendet gick inte att registrera: en uppgift saknas eller är fel."),
 }
