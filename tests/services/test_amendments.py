@@ -90,6 +90,13 @@ def test_texts_and_points_of_the_promise_change_in_every_language(session: Sessi
     ]
 
 
+def test_a_point_of_another_dialogue_is_not_withdrawn(session: Session) -> None:
+    dialogue, other = factories.make_open_dialogue(session), factories.make_open_dialogue(session)
+    [foreign, *_rest] = commitments.points_of(session, other.id)
+    with pytest.raises(Invalid, match="NOT_OF_THIS_DIALOGUE"):
+        amend(session, dialogue, Amended(withdrawn_points=(foreign.id,)))
+
+
 def test_an_amendment_needs_its_reason_in_every_language_and_somebody_who_decided(session: Session) -> None:
     dialogue = factories.make_open_dialogue(session)
     later = Amended(closes_on=closing(dialogue) + timedelta(days=7))

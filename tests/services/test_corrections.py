@@ -79,6 +79,11 @@ def test_dialogue_support_corrects_translations_but_not_the_swedish(session: Ses
     texts.correct_translation(session, support, dialogue, "dialogue.lede", "en", "Better.", 1, NOW)
     with refused(session, "NOT_ALLOWED"):
         corrections.correct_typing_error(session, support, dialogue, "dialogue.lede", "Bättre", 1, NOW)
+    successor = factories.make_user(session, "Nils Ny")
+    with refused(session, "NOT_ALLOWED"):
+        corrections.correct_contact(session, support, dialogue, successor, dialogue.version, NOW)
+    with refused(session, "NOT_ALLOWED"):
+        corrections.show_language(session, support, dialogue, "fi", NOW)
 
 
 def test_another_contact_person_is_named_in_the_log(session: Session) -> None:
@@ -91,6 +96,14 @@ def test_another_contact_person_is_named_in_the_log(session: Session) -> None:
     )
     with refused(session, "NOTHING_CHANGED"):
         corrections.correct_contact(session, SYSTEM, dialogue, successor, dialogue.version, NOW)
+
+
+def test_somebody_who_left_is_no_contact_person(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    gone = factories.make_user(session, "Gun Gått")
+    gone.active = False
+    with refused(session, "CONTACT_NOT_ACTIVE", kind=Invalid):
+        corrections.correct_contact(session, SYSTEM, dialogue, gone, dialogue.version, NOW)
 
 
 def test_an_added_language_is_shown_when_it_is_complete_and_is_no_amendment(session: Session) -> None:
