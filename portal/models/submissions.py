@@ -23,7 +23,8 @@ def _partial(name: str, *columns: str, where: ColumnElement[Any]) -> Index:
 
 
 LEFT_TO_DO: ColumnElement[Any] = literal_column(
-    "(submissions.state = 'waiting' OR (submissions.coding = 'waiting' AND submissions.counted))"
+    "(submissions.state = 'waiting' OR (submissions.coding = 'waiting' AND submissions.counted)"
+    " OR submissions.reports_open > 0 OR submissions.appeal_open)"
 )
 URGENT: ColumnElement[Any] = literal_column("(submissions.reports_open > 0 OR submissions.appeal_open)")
 POINTED_OUT: ColumnElement[Any] = literal_column("submissions.flags_standing > 0")

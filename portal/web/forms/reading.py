@@ -36,18 +36,18 @@ _SPAN = re.compile(r"(\d{1,9}):(\d{1,6}):(\d{1,6}):(\w{1,30})")
 
 
 def arguments(args: Mapping[str, str]) -> dict[str, Any]:
-    """The part of an address that says what is shown, cleaned; nothing that means nothing."""
+    """The part of an address that says what is shown, cleaned; None where it says nothing."""
     found = {name: clean(args.get(name, ""))[:200] for name in NAMES}
     if found["show"] not in VIEWS:
         found["show"] = ""
-    return {name: value for name, value in found.items() if value}
+    return {name: value or None for name, value in found.items()}
 
 
-def filter_of(args: Mapping[str, str], actor_id: int | None) -> Filter:
+def filter_of(args: Mapping[str, Any], actor_id: int | None) -> Filter:
     """The filter that an address means. What cannot be read is left out, so that an old link still opens the list."""
-    show = args.get("show", "left")
+    show = args.get("show") or "left"
     chosen = VIEWS.get(show, VIEWS["left"])
-    channel = args.get("channel", "")
+    channel = args.get("channel") or ""
     return replace(
         chosen,
         assigned_to_id=(actor_id or 0) if show == "mine" else None,
@@ -55,7 +55,7 @@ def filter_of(args: Mapping[str, str], actor_id: int | None) -> Filter:
         channel=Channel(channel) if channel in list(Channel) else None,
         question_id=_whole(args.get("question")),
         theme_id=_whole(args.get("theme")),
-        words=args.get("words", ""),
+        words=args.get("words") or "",
     )
 
 

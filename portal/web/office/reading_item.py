@@ -105,7 +105,7 @@ def view(item: Item, form: ItemForm) -> dict[str, Any]:
     return {
         "item": item,
         "submission": item.submission,
-        "form": form,
+        "held": form,
         "shown": shown,
         "active": active,
         "flags": standing,
