@@ -14,6 +14,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "manager", "common", "misc"}
 MAY_BE_SAFE = {
     "components/icon.html",
     "components/text_in_language.html",
+    "public/parts.html",
 }
 """Templates that may print markup: drawings that stand in the template, what adapters/html.py made of Markdown."""
 
