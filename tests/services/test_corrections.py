@@ -6,7 +6,7 @@ from support.factories import NOW, RULES
 from support.traces import log, refused, rows
 
 from portal.domain.permissions import SYSTEM, Role
-from portal.domain.refusals import GateClosed, Invalid
+from portal.domain.refusals import Conflict, GateClosed, Invalid
 from portal.domain.texts import Origin, TextState
 from portal.models.dialogues import Dialogue
 from portal.models.texts import Text
@@ -151,3 +151,55 @@ def test_nothing_is_corrected_before_the_announcement(session: Session) -> None:
         corrections.add_language(session, SYSTEM, RULES, dialogue, "fi", NOW)
     with refused(session, "NOT_ANNOUNCED"):
         texts.correct_translation(session, SYSTEM, dialogue, "dialogue.use", "fi", "Uusi", 1, NOW)
+
+
+def test_a_typing_error_is_one_in_a_public_text_and_is_corrected(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    texts.write(session, SYSTEM, dialogue, "result.overview", "sv", "Utkast", 0, NOW)
+    lede = text(dialogue, "lede", "sv")
+    for key, source, code in (
+        ("dialogue.lede", " ", "TEXT_MISSING"),
+        ("dialogue.lede", lede.source, "NOTHING_CHANGED"),
+        ("result.overview", "Nytt", "NO_SUCH_TEXT"),
+    ):
+        with refused(session, code, kind=Invalid):
+            corrections.correct_typing_error(session, SYSTEM, dialogue, key, source, 1, NOW)
+    with refused(session, "CHANGED_MEANWHILE", kind=Conflict):
+        corrections.correct_typing_error(session, SYSTEM, dialogue, "dialogue.lede", "Ny", lede.version + 1, NOW)
+
+
+def test_every_correction_refreshes_the_public_pages(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session, languages=("sv", "fi"))
+    successor, scope = factories.make_user(session, "Nils Ny"), f"dialogue:{dialogue.id}"
+    for correct in (
+        lambda: corrections.correct_contact(session, SYSTEM, dialogue, successor, dialogue.version, NOW),
+        lambda: corrections.correct_typing_error(session, SYSTEM, dialogue, "dialogue.lede", "Ny ingress", 1, NOW),
+        lambda: texts.correct_translation(session, SYSTEM, dialogue, "dialogue.lede", "fi", "Uusi", 1, NOW),
+    ):
+        session.info.clear()
+        correct()
+        assert scope in session.info["public_scopes"]
+
+
+def test_nobody_names_a_contact_over_a_colleagues_change(session: Session) -> None:
+    dialogue, user = factories.make_open_dialogue(session), factories.make_user(session)
+    with refused(session, "CHANGED_MEANWHILE", kind=Conflict):
+        corrections.correct_contact(session, SYSTEM, dialogue, user, dialogue.version + 1, NOW)
+
+
+def test_a_moderator_adds_no_language(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session, languages=("sv",))
+    moderator = factories.actor(factories.make_user(session, roles=[Role.MODERATOR]))
+    with refused(session, "NOT_ALLOWED"):
+        corrections.add_language(session, moderator, RULES, dialogue, "en", NOW)
+    with refused(session, "LANGUAGE_NOT_OF_DIALOGUE"):
+        corrections.show_language(session, SYSTEM, dialogue, "en", NOW)
+    with refused(session, "LANGUAGE_ALREADY_THERE"):
+        corrections.show_language(session, SYSTEM, dialogue, "sv", NOW)
+
+
+def test_nothing_is_corrected_in_a_cancelled_dialogue(session: Session) -> None:
+    dialogue, user = factories.make_open_dialogue(session), factories.make_user(session)
+    dialogue.cancelled_at = NOW
+    with refused(session, "DIALOGUE_ENDED", kind=GateClosed):
+        corrections.correct_contact(session, SYSTEM, dialogue, user, dialogue.version, NOW)
