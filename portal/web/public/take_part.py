@@ -175,6 +175,7 @@ def _page(written: Written, form: TakePart, questions: list[Question], page: int
         page=page,
         place=written.pages.index(page) + 1,
         here=[question for question in questions if question.page == page],
+        fresh=request.method == "GET",
         here_names=[field_name(question.id) for question in questions if question.page == page],
         promise=promise_of(written.dialogue),
         body_name=in_sentence(written.dialogue.body.texts.plain("name", g.language)),
