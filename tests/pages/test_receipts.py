@@ -30,6 +30,7 @@ from portal.domain.themes import CodingState
 from portal.effects.texts import write
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
+from portal.models.evaluations import ParticipantEvaluation
 from portal.models.feedback import Edition, ReceiptOpened
 from portal.models.moderation import Appeal, Mask, PassingOn, PersonalReply, Report, ReviewDecision
 from portal.models.submissions import Submission
@@ -277,6 +278,24 @@ def test_an_expired_form_keeps_what_was_written(page, changes):
     assert answer.field("text") == "Den gäller just parken."
     with changes() as session:
         assert session.scalars(select(Appeal)).all() == []
+
+
+def test_a_writer_evaluates_once_from_the_receipt_and_the_answers_have_no_key_to_the_submission(page, changes):
+    address = made(changes, make_closed_dialogue, state=ReviewState.SHOWN)
+    page.get(f"{address}/evaluate", 404)
+    with changes() as session:
+        answered(session)
+    form = page.get(f"{address}/evaluate")
+    receipt = page.follow(page.submit(form, 303, understood="4", could_say="5", saw_what_happened="3"))
+    assert "Hur var dialogen?" not in receipt.words
+    assert "Du har redan svarat" in page.submit(form, 422, understood="4", could_say="5", saw_what_happened="3").words
+    with changes() as session:
+        one = session.scalars(select(ParticipantEvaluation)).one()
+        assert one.from_receipt
+        assert {column.name for column in ParticipantEvaluation.__table__.columns} & {
+            "submission_id",
+            "receipt",
+        } == set()
 
 
 def test_anybody_reports_a_shown_text(page, changes):

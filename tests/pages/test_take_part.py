@@ -218,7 +218,10 @@ def test_before_opening_after_closing_and_at_level_1_there_is_no_form(page, chan
         with changes() as session:
             early, late = make_announced_dialogue(session, title="Tidig"), make_closed_dialogue(session, title="Sen")
             told = make_open_dialogue(session, title="Bara information", level=1)
+            off = make_announced_dialogue(session, title="Inställd")
+            off.cancelled_at = NOW
             cases = [
+                (off.slug, "ställdes in"),
                 (early.slug, "har inte öppnat än"),
                 (late.slug, "Dialogen stängde"),
                 (told.slug, "går inte att påverka"),

@@ -14,15 +14,17 @@ from werkzeug.wrappers import Response
 from portal.domain.moderation import Span, segments
 from portal.domain.questions import QuestionKind
 from portal.domain.receipts import grouped, normalised
-from portal.domain.refusals import Refused
+from portal.domain.refusals import NotFound, Refused
 from portal.domain.submissions import MAX_APPEAL
 from portal.effects.submissions import look_through
 from portal.models.submissions import Submission
-from portal.queries import public_dialogues, receipts, submissions
+from portal.queries import dialogues, public_dialogues, receipts, review, submissions
+from portal.services import evaluations
 from portal.services import receipts as services
 from portal.web.access import public
 from portal.web.dialogue_words import clock_of
 from portal.web.forms.base import Form
+from portal.web.forms.evaluations import EvaluationForm
 from portal.web.forms.receipts import AppealForm, TakeBackForm, add_form
 from portal.web.forms.take_part import given_from_page, said
 from portal.web.labels import CHANNELS, REASONS, promise_of, steps
@@ -138,6 +140,27 @@ def appeal(code: str) -> Response:
         except Refused as refused:
             form.refuse(refused)
     return _form_page("appeal", form, code, submission, limit=MAX_APPEAL)
+
+
+@blueprint.route("/receipt/<code>/evaluate", methods=["GET", "POST"])
+@public
+def evaluate(code: str) -> Response:
+    """Three questions about the dialogue once there is a result; the answers have no key to the submission."""
+    submission = _submission(code)
+    state = receipts.state_of(reading(), settings().rules(), submission, now())
+    if state.edition is None:
+        raise NotFound("NOT_FOUND")
+    form = EvaluationForm()
+    if form.validate_on_submit():
+        try:
+            with changes() as session:
+                locked = review.locked(session, submission.id, None)
+                dialogue = dialogues.by_id(session, locked.dialogue_id)
+                evaluations.take_part_in_evaluation(session, dialogue, form.view(), locked, now())
+            return _done(code, "evaluated")
+        except Refused as refused:
+            form.refuse(refused)
+    return _form_page("evaluate", form, code, submission)
 
 
 def _submission(code: str) -> Submission:

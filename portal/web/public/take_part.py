@@ -228,7 +228,9 @@ def _no_form(dialogue: Dialogue, written: Written | None = None) -> Response:
     dialogue = dialogues.by_id(reading(), dialogue.id)
     facts = dialogue.stage_facts()
     code = web_fault(dialogue.level, facts, now(), timedelta())
-    if code is None:
+    if facts.cancelled_at is not None:
+        code = "CANCELLED"
+    elif code is None:
         code = "NO_QUESTIONS"
     texts = [answer.text for answer in written.given if answer.text.strip()] if written else []
     status = 422 if written else 200
