@@ -54,7 +54,7 @@ class TakePart(Form):
 
 def take_part_form(questions: Sequence[Question], reader: str, prefix_languages: Iterable[str] = ()) -> TakePart:
     """A form with one field a question, labels in the language `reader` (else in Swedish, and marked so)."""
-    fields = {field_name(question.id): _field(question, reader) for question in questions}
+    fields = {field_name(question.id): question_field(question, reader) for question in questions}
     kind = type("TakePartIn", (TakePart,), fields)
     form: TakePart = kind()
     for question in questions:
@@ -136,7 +136,8 @@ def _given(question_id: int, kind: QuestionKind | None, values: list[str]) -> Gi
     return Given(question_id, options=tuple(dict.fromkeys(numbers)))
 
 
-def _field(question: Question, reader: str) -> Any:
+def question_field(question: Question, reader: str) -> Any:
+    """The field of one question after its kind, labelled in the reader's language."""
     label = said(question.texts, "label", reader)
     if question.kind is QuestionKind.FREE_TEXT:
         return TextAreaField(label)
