@@ -50,7 +50,7 @@ class ReceiptPage:
             return _("Din synpunkt visas"), _("Vi läser den i efterhand.")
         if never:
             return _("Vi har läst den."), _("Den visas inte för andra, men den får citeras utan namn.")
-        return _("Vi har läst den. Den visas."), _("Den visas utan namn, precis som du skrev den.")
+        return _("Vi har läst den. Den visas."), _("Den står där utan namn, precis som du skrev den.")
 
     @property
     def headline(self) -> str:
