@@ -29,7 +29,7 @@ class BadRow:
     code: str
 
 
-@dataclass(frozen=True)
+@dataclass(unsafe_hash=True)
 class WrongFile(Exception):
     """The file as a whole cannot be read as what it was said to be; nothing of it was taken."""
 

@@ -26,8 +26,8 @@ PUBLIC, ANALYST, FULL = PROFILES = ("public", "analyst", "full")
 _AT_ONCE = 500
 _FIRST: Mapping[str, tuple[str, ...]] = {
     PUBLIC: ("number", "received_on", "channel", "language", "state"),
-    ANALYST: ("number", "received_at", "channel", "wording", "present", "language", "timing", "state", "reason", "counted",
-              "coding", "themes"),
+    ANALYST: ("number", "received_at", "channel", "wording", "present", "language", "timing", "state", "reason",
+              "counted", "coding", "themes"),
     FULL: ("number", "external_id", "received_at", "registered_at", "channel", "wording", "present", "language",
            "language_source", "timing", "outside_reason", "after_handover", "state", "reason", "counted", "coding",
            "themes", "reviews"),

@@ -180,7 +180,7 @@ def _editions(session: Session, ids: Collection[int]) -> dict[int, tuple[Edition
 
 def _received(session: Session, ids: Collection[int]) -> dict[int, int]:
     chosen = select(Submission.dialogue_id, func.count()).where(Submission.dialogue_id.in_(ids))
-    return dict(row._tuple() for row in session.execute(chosen.group_by(Submission.dialogue_id)))
+    return {one: value for one, value in session.execute(chosen.group_by(Submission.dialogue_id))}
 
 
 def _contents(session: Session, editions: Mapping[int, Sequence[EditionRow]]) -> dict[int, Mapping[str, Any]]:
@@ -192,7 +192,7 @@ def _contents(session: Session, editions: Mapping[int, Sequence[EditionRow]]) ->
     if not newest:
         return {}
     wanted = or_(*(and_(Edition.dialogue_id == one, Edition.number == number) for one, number in newest.items()))
-    return dict(row._tuple() for row in session.execute(select(Edition.dialogue_id, Edition.content).where(wanted)))
+    return {one: value for one, value in session.execute(select(Edition.dialogue_id, Edition.content).where(wanted))}
 
 
 @dataclass(frozen=True)

@@ -139,7 +139,7 @@ def languages(session: Session, dialogue: Dialogue) -> list[tuple[str, int]]:
     rows = session.execute(
         select(Submission.language, func.count()).where(may_be_read(session, dialogue)).group_by(Submission.language)
     )
-    return sorted((row._tuple() for row in rows), key=lambda row: (-row[1], row[0]))
+    return sorted(((row[0], row[1]) for row in rows), key=lambda row: (-row[1], row[0]))
 
 
 def one(session: Session, dialogue: Dialogue, number: int) -> ShownText | Hidden:

@@ -1,11 +1,14 @@
 """Sealing the audit record: entries are written without waiting for each other, and chained afterwards in batches."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import select, text, update
 from sqlalchemy.orm import Session
 
 from portal.domain.audit import FIRST_SEAL, seal_digest
+from portal.domain.permissions import Actor
+from portal.effects import audit
 from portal.models.audit import AuditEntry, AuditSeal
 
 
@@ -28,3 +31,8 @@ def seal(session: Session, now: datetime, at_most: int = 1000) -> int:
     ids = [entry_id for entry_id, _digest in entries]
     session.execute(update(AuditEntry).where(AuditEntry.id.in_(ids)).values(seal_id=made.id))
     return len(ids)
+
+
+def certify(session: Session, actor: Actor, certificate: Mapping[str, object], now: datetime) -> None:
+    """Keep the certificate of a removal (gallring): which class, under which decision, how many; never whose."""
+    audit.record(session, actor, "retention.run", "retention", None, None, certificate, now)

@@ -38,6 +38,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
         "approval": approval_words(public, details, words),
+        "still_open": public.stage in (Stage.ANNOUNCED, Stage.OPEN),
         "can_change": [words.get(row.texts_id, "text", language) for row in points[PointKind.CHANGEABLE]],
         "fixed": [words.get(row.texts_id, "text", language) for row in points[PointKind.FIXED]],
         "show_words": labels.SHOW_MODES[dialogue.show_mode],
@@ -86,8 +87,7 @@ def facts_of(public: Public, details: Details) -> list[tuple[str, bool]]:
     dialogue = public.dialogue
     first = dialogue_words.dates_of(public)
     if public.stage in _STARTED and dialogue.opens_at and dialogue.closes_at:
-        ended = min(dialogue.closes_at, dialogue.stopped_at or dialogue.closes_at)
-        opened, last = days.local(dialogue.opens_at), days.last(ended)
+        opened, last = days.local(dialogue.opens_at), days.last(_ended_at(dialogue))
         first = [_("Var öppen %(dates)s", dates=days.between(opened, last)), *first]
     found = [(text, place == 0) for place, text in enumerate(first)]
     if public.received:
@@ -105,6 +105,10 @@ def facts_of(public: Public, details: Details) -> list[tuple[str, bool]]:
         if dialogue.answer_by:
             found.append((_("Svar senast %(date)s", date=days.long(dialogue.answer_by)), False))
     return found
+
+
+def _ended_at(dialogue: Any) -> Any:
+    return min(dialogue.closes_at, dialogue.stopped_at or dialogue.closes_at)
 
 
 def approval_words(public: Public, details: Details, words: Words) -> str:
@@ -137,7 +141,7 @@ def line_of(public: Public, details: Details, words: Words) -> Iterator[dict[str
         yield _step(_("Dialogen ställdes in"), days.short(dialogue.cancelled_at or now()), "now")
         return
     if dialogue.opens_at and dialogue.closes_at:
-        dates = days.between(days.local(dialogue.opens_at), days.last(dialogue.closes_at))
+        dates = days.between(days.local(dialogue.opens_at), days.last(_ended_at(dialogue)))
         if stage is Stage.ANNOUNCED:
             yield _step(_("Dialogen öppnar"), dates, "next")
         elif stage is Stage.OPEN:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from flask_babel import gettext as _
-from flask_babel import get_locale
 from babel.lists import format_list
+from flask_babel import get_locale
+from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.domain.permissions import Act, may, roles_for

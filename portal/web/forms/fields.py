@@ -8,10 +8,10 @@ from flask_babel import lazy_gettext as _
 from wtforms import DateField, Field, SelectField, StringField, TextAreaField
 from wtforms.validators import Optional, ValidationError
 
+from portal.adapters.locale_format import language_name
 from portal.domain.languages import SOURCE
 from portal.domain.texts import field_of
 from portal.web.formats import reader_language
-from portal.adapters.locale_format import language_name
 from portal.web.forms.base import Check, Form, at_most, required
 
 FormKind = TypeVar("FormKind", bound=type[Form])

@@ -9,10 +9,10 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from portal.domain.dialogues import Stage, stage_of
+from portal.domain.facts import DialogueFacts, TextFacts
 from portal.domain.lifecycle import NEXT_GATE, Gate, checks
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.permissions import Act, may
-from portal.domain.facts import DialogueFacts, TextFacts
 from portal.models.dialogues import Dialogue
 from portal.queries import desk, lifecycle, matters
 from portal.web import days, sessions

@@ -35,6 +35,7 @@ def show(slug: str) -> str:
     return render_template(
         "public/bodies/show.html",
         body=body,
+        called=dialogue_words.in_sentence(body.name),
         cards=[dialogue_words.card_of(each, words) for each in found],
         due=due,
         late=[row for row in due if row["late"]],

@@ -1,5 +1,7 @@
 """Pages about the service itself: personal data, accessibility, languages."""
 
+from datetime import date
+
 from flask import Blueprint, render_template
 
 from portal.web.access import public
@@ -7,6 +9,9 @@ from portal.web.page_cache import cacheable
 from portal.web.sessions import settings
 
 blueprint = Blueprint("public_pages", __name__)
+
+STATEMENT_UPDATED = date(2026, 11, 23)
+"""The day on which the accessibility statement was last gone through."""
 
 
 @blueprint.get("/privacy")
@@ -27,7 +32,7 @@ def privacy() -> str:
 def accessibility() -> str:
     """The statement that the law on accessibility (2018:1937) asks for."""
     cacheable("site")
-    return render_template("public/pages/accessibility.html")
+    return render_template("public/pages/accessibility.html", updated=STATEMENT_UPDATED)
 
 
 @blueprint.get("/languages")

@@ -1,7 +1,9 @@
 """How the municipality keeps its principles, one by one, and how texts are reviewed."""
 
 from flask import Blueprint, render_template
+from flask_babel import gettext as _
 
+from portal.domain.dialogues import Level
 from portal.domain.moderation import Reason
 from portal.web import labels
 from portal.web.access import public
@@ -28,5 +30,9 @@ def show() -> str:
 
 
 def _promise(level: int) -> str:
-    """The promise of a step without a dialogue: the fifth names no decision of its own."""
-    return labels.promise(level, "…", "…", "…")
+    """The promise of a step without a dialogue: the fifth rests on a decision that each dialogue names for itself."""
+    if level == Level.SHARED_DECISION:
+        return _(
+            "Du är med och väljer, inom ramar som kommunens politiker har bestämt. De fastställer valet och vi genomför det."
+        )
+    return labels.promise(level)

@@ -6,6 +6,12 @@ WORDS = {
     "file.kind-unknown": _("Filen ska sluta på .csv, .xlsx eller .jsonl."),
     "file.not-a-dialogue": _("Filen beskriver ingen dialog. Den ska börja med kind: gensvar/dialogue."),
     "FILE_FIELD_UNREADABLE": _("Uppgiften %(name)s i filen går inte att läsa."),
+    "backup.wrong-kind": _("Filen är ingen säkerhetskopia av en databas av den här sorten (%(wanted)s)."),
+    "backup.damaged": _("Säkerhetskopian är skadad. Inget är ändrat."),
+    "backup.schema": _(
+        "Kopian har schema %(version)s, men koden behöver %(needed)s. Använd samma version av portalen."
+    ),
+    "backup.not-empty": _("Databasen är inte tom. Lägg till --replace för att skriva över den."),
     "IMPORT_FIELD_UNKNOWN": _("Det finns inget fält som heter %(fields)s. Fälten är %(known)s."),
     "IMPORT_NO_SUCH_COLUMN": _("Filen har ingen kolumn som heter %(columns)s. Kolumnerna är %(there)s."),
     "IMPORT_NO_ID_COLUMN": _(
