@@ -44,7 +44,8 @@ class HeldForm(Seen):
     """What came of a meeting."""
 
     head_count = StringField(
-        _("Hur många deltog?"), [required(_("Skriv hur många som deltog, också om det var noll.")), whole_number(0, MAX_PRESENT)]
+        _("Hur många deltog?"),
+        [required(_("Skriv hur många som deltog, också om det var noll.")), whole_number(0, MAX_PRESENT)],
     )
     no_notes_because = TextAreaField(_("Varför finns det inga anteckningar?"), [at_most(1000)])
 

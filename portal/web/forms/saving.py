@@ -57,7 +57,8 @@ def saved(form: Form, change: Callable[[Session], object]) -> bool:
 def differences(form: Form, standing: Mapping[str, object], version: int | None = None) -> list[Difference]:
     """What a colleague saved beside what stands in the form, field by field; empty unless the form was overtaken.
 
-    Sets the form's version (or, without one, its mark) to the standing one, so that saving again is a choice made with both texts in sight.
+    Sets the form's version (or, without one, its mark) to the standing one, so that saving again is a choice made
+    with both texts in sight.
     """
     if not form.overtaken:
         return []

@@ -9,10 +9,10 @@ from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringF
 
 from portal.adapters.locale_format import language_name
 from portal.domain.texts import field_of
+from portal.web.formats import reader_language
 from portal.web.forms.base import Form, at_most, required
 from portal.web.forms.dialogues import SHOW_CHOICES
 from portal.web.forms.fields import body_field, day
-from portal.web.formats import reader_language
 from portal.web.staff_labels import choices
 
 

@@ -119,6 +119,8 @@ def _overview(slug: str, form: CopyForm) -> tuple[str, int]:
         ready_to_announce=gate is Gate.ANNOUNCE and is_open(gate, facts),
         may_announce=may(sessions.current_actor(), Act.ANNOUNCE, dialogue.body_id),
         may_plan=may(sessions.current_actor(), Act.PLAN, dialogue.body_id),
+        may_import=stage in (Stage.OPEN, Stage.ANALYSING)
+        and may(sessions.current_actor(), Act.IMPORT_SUBMISSIONS, dialogue.body_id),
         closes_on=days.last(dialogue.closes_at) if dialogue.closes_at else None,
         name_of=name_of,
     )

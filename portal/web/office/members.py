@@ -68,7 +68,7 @@ def end(slug: str, member_id: int) -> Response | tuple[str, int]:
 
 
 def member_context(session: Session, dialogue: Dialogue) -> dict[str, object]:
-    """The dialogue group for the page of groups: who is in it, which roles are missing, whether they have to be there."""
+    """The dialogue group for the page of groups: who is in it, which roles are missing, whether that matters."""
     members = known.members_of(session, dialogue.id)
     today = days.today()
     present = {one.role for one in members if one.until_on is None or one.until_on >= today}

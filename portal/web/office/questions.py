@@ -185,8 +185,7 @@ def _index(slug: str, faults: list[str]) -> str:
         questions=known.of_dialogue(sessions.reading(), dialogue.id),
         kinds=QUESTION_KINDS,
         faults=faults,
-        editable=dialogue.announced_at is None
-        and may(sessions.current_actor(), Act.EDIT_TEXTS, dialogue.body_id),
+        editable=dialogue.announced_at is None and may(sessions.current_actor(), Act.EDIT_TEXTS, dialogue.body_id),
     )
 
 

@@ -1,4 +1,4 @@
-"""What can be done with a dialogue as a whole: announce it, pass a *should* with a reason, and the ways to change or end it."""
+"""What can be done with a dialogue as a whole: announce it, pass a *should* with a reason, and the ways on or out."""
 
 from flask import Blueprint, flash, redirect
 from flask_babel import gettext as _
@@ -118,7 +118,11 @@ def extensive(slug: str) -> Response | tuple[str, int]:
     form = ExtensiveForm(data={**_stated(dialogue), "version": dialogue.version})
 
     def change(session: Session) -> None:
-        fresh, stated, why = open_dialogue(session, slug, Act.PLAN), form.extensive.data, form.extensive_reason.data or ""
+        fresh, stated, why = (
+            open_dialogue(session, slug, Act.PLAN),
+            form.extensive.data,
+            form.extensive_reason.data or "",
+        )
         version, actor = form.version.data or 0, sessions.current_actor()
         dialogues.state_extensive(session, actor, fresh, stated, why, version, sessions.now())
 

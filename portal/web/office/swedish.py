@@ -1,4 +1,4 @@
-"""Writing the Swedish of some texts of a dialogue, wherever in the workspace they stand; translations have their page."""
+"""Writing the Swedish of some texts of a dialogue, wherever they stand; translations have their own page."""
 
 from collections.abc import Collection
 
