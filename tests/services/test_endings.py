@@ -36,11 +36,14 @@ def test_an_announced_dialogue_is_not_abandoned(session: Session) -> None:
 
 def test_a_dialogue_to_which_nothing_came_is_cancelled_with_a_public_reason(session: Session) -> None:
     dialogue = factories.make_open_dialogue(session)
+    factories.make_list_entry(session, dialogue)
     endings.cancel(session, SYSTEM, RULES, dialogue, REASON, NOW)
+    assert [mail.kind for mail in session.scalars(select(OutboxMail))] == [MailKind.STOP]
     assert stage_of(dialogue.stage_facts(), NOW) is Stage.CANCELLED
     assert dialogue.end_texts is not None
     assert dialogue.end_texts.plain("reason", "fi").startswith("[fi]")
     assert log(session, dialogue.id)[-1][0] == "cancelled"
+    assert session.info["public_scopes"] == {"site", f"dialogue:{dialogue.id}"}
 
 
 def test_a_dialogue_that_has_received_something_is_not_cancelled(session: Session) -> None:
@@ -67,6 +70,7 @@ def test_a_stop_closes_the_dialogue_now_and_the_list_is_told(session: Session) -
     assert stage_of(dialogue.stage_facts(), NOW) is Stage.ANALYSING
     assert log(session, dialogue.id)[-1] == ("stopped", {"by": "Tekniska nämnden", "section": "§ 31"})
     assert [mail.kind for mail in session.scalars(select(OutboxMail))] == [MailKind.STOP]
+    assert session.info["public_scopes"] == {"site", f"dialogue:{dialogue.id}"}
 
 
 def test_a_dialogue_is_stopped_once_and_says_who_decided(session: Session) -> None:
