@@ -2,12 +2,14 @@
 
 from datetime import date
 
+from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.promised_dates import Promised
 from portal.models.dialogues import Dialogue
+from portal.queries import desk
 from portal.web import days, sessions
 
 SOON = 14
@@ -47,10 +49,6 @@ def owed(dialogue: Dialogue) -> list[tuple[Promised, date]]:
 
 
 def _with_result() -> set[int]:
-    from flask import g
-
-    from portal.queries import desk
-
     if "with_result" not in g:
         g.with_result = desk.with_result(sessions.reading())
     found: set[int] = g.with_result
