@@ -75,6 +75,15 @@ def test_a_dialogue_is_tied_to_the_steering_process(session: Session) -> None:
         held(session, matter, steering_goal=" ", steering_year=None)
 
 
+def test_a_dialogue_has_a_title_and_is_held_in_swedish_and_languages_of_the_portal(session: Session) -> None:
+    matter = factories.make_matter(session)
+    with refused(session, "DIALOGUE_LANGUAGE_UNKNOWN", kind=Invalid):
+        held(session, matter, languages=("fi", "en"))
+    with refused(session, "NO_TITLE", kind=Invalid):
+        tie = {"steering_goal": "Mål", "steering_year": 2026}
+        dialogues.hold(session, SYSTEM, RULES, matter, matter.body, {"fi": "Puisto"}, NOW, **tie)
+
+
 def test_dialogue_support_prepares_but_does_not_hold(session: Session) -> None:
     matter = factories.make_matter(session)
     support = factories.actor(factories.make_user(session, roles=[Role.DIALOGUE_SUPPORT]))
@@ -226,3 +235,25 @@ def test_an_approval_in_the_bodys_name_says_who_and_when(session: Session) -> No
         commitments.approve(session, SYSTEM, RULES, dialogue, "Olle", "", date(2026, 3, 3), "", NOW)
     commitments.approve(session, SYSTEM, RULES, dialogue, "Olle Ordförande", "ordförande", NOW.date(), "§ 3", NOW)
     assert promises.standing_approval(session, dialogue, RULES) is not None
+
+
+def test_a_should_of_a_later_gate_is_public_at_once(session: Session) -> None:
+    dialogue = factories.make_handed_over_dialogue(session)
+    theme = factories.make_theme(session, dialogue)
+    for _each in range(5):
+        factories.make_coding(session, factories.make_submission(session, dialogue, language="so"), theme)
+    code, reason = "LANGUAGE_WITHOUT_ANSWER", "Översättaren är sjuk."
+    dialogues.pass_should(session, SYSTEM, RULES, dialogue, Gate.ANSWER, code, reason, NOW)
+    assert log(session, dialogue.id)[-1] == ("should_passed", {"gate": "answer", "code": code, "reason": reason})
+    assert session.info["public_scopes"] == {f"dialogue:{dialogue.id}"}
+
+
+def test_a_dialogue_is_stated_extensive_with_a_reason_until_it_concludes(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    with refused(session, "EXTENSIVE_WITHOUT_REASON", kind=Invalid):
+        dialogues.state_extensive(session, SYSTEM, dialogue, True, " ", dialogue.version, NOW)
+    dialogues.state_extensive(session, SYSTEM, dialogue, True, "Berör hela kommunen.", dialogue.version, NOW)
+    assert dialogue.extensive
+    dialogue.concluded_at = NOW
+    with refused(session, "ALREADY_CONCLUDED", kind=GateClosed):
+        dialogues.state_extensive(session, SYSTEM, dialogue, False, "", dialogue.version, NOW)

@@ -105,5 +105,7 @@ def test_two_dialogues_are_merged_by_stopping_one_and_answering_it_in_the_other(
     endings.stop_early(session, SYSTEM, RULES, one, REASON, "Nämnden", NOW)
     with refused(session, "NOT_ANOTHER_DIALOGUE", kind=Invalid):
         endings.answer_elsewhere(session, SYSTEM, one, one, NOW)
+    session.info.clear()
     endings.answer_elsewhere(session, SYSTEM, one, other, NOW)
     assert one.answered_in_id == other.id
+    assert session.info["public_scopes"] == {f"dialogue:{one.id}"}

@@ -88,3 +88,10 @@ def test_an_elected_reader_writes_nothing(session: Session) -> None:
     elected = factories.actor(factories.make_user(session, roles=[Role.ELECTED_READER]))
     with refused(session, "NOT_ALLOWED", kind=NotAllowed):
         texts.write(session, elected, dialogue, "dialogue.lede", "sv", "x", 1, NOW)
+
+
+def test_a_reading_after_the_announcement_refreshes_the_public_pages(session: Session) -> None:
+    dialogue = factories.make_open_dialogue(session)
+    session.info.clear()
+    texts.mark_read(session, SYSTEM, dialogue, "dialogue.use", "fi", 1, NOW)
+    assert session.info["public_scopes"] == {f"dialogue:{dialogue.id}"}
