@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -50,9 +51,9 @@ def import_(file: Path, body_slug: str | None, as_whom: str | None, as_json: boo
     """
     new = already = 0
     rejected: list[tuple[int, str, str]] = []
-    with opened() as here, file.open("rb") as handle:
+    with opened() as here, file.open("rb") as handle, closing(imports.rows_of(handle, file.name)) as read:
         actor = here.actor(as_whom)
-        for row in imports.rows_of(handle, file.name):
+        for row in read:
             try:
                 done = row if isinstance(row, BadRow) else _one(here, actor, row, body_slug)
             except Refused as refused:

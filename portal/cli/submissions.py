@@ -4,7 +4,7 @@ import hashlib
 import sys
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -77,10 +77,10 @@ def import_(
         raise click.BadParameter(f"there is no time zone {assume_zone!r}", param_hint="--assume-zone") from None
     with opened() as here, file.open("rb") as handle:
         actor = here.actor(as_whom)
-        read = imports.rows_of(handle, file.name)
-        head, headings = _first_rows(read)
-        how = How(columns_of(headings, wanted, themes), Channel(channel), zone, language)
-        done = _take_in(here, actor, slug, file, chain(head, read), how, outside_reason)
+        with closing(imports.rows_of(handle, file.name)) as read:
+            head, headings = _first_rows(read)
+            how = How(columns_of(headings, wanted, themes), Channel(channel), zone, language)
+            done = _take_in(here, actor, slug, file, chain(head, read), how, outside_reason)
     _tell_rejected(done.pop("rejected_rows"), report, done)
     sentence = "{taken_in} taken in, {already} there already, {rejected} rejected".format(**done)
     tell(done, sentence, as_json)

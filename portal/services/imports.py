@@ -4,7 +4,7 @@ A caller opens the file (`rows_of`), begins, takes in each of `domain.imports.ch
 having looked through it outside of any, and finishes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
@@ -56,12 +56,15 @@ class Taken:
     last_number: int | None = None
 
 
-def rows_of(file: BinaryIO, name: str) -> Iterator[Row | BadRow]:
-    """The rows of a seekable file, read as the ending of its name says; raises WrongFile before any row."""
+def rows_of(file: BinaryIO, name: str) -> Generator[Row | BadRow]:
+    """The rows of a seekable file, read as the ending of its name says; raises WrongFile before any row.
+
+    Close it (`contextlib.closing`) before the file.
+    """
     reader = _READERS.get(PurePath(name).suffix.lower())
     if reader is None:
         raise WrongFile("file.kind-unknown")
-    return reader(file)
+    return (row for row in reader(file))
 
 
 def key_of(external_id: str) -> str:
