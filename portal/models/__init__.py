@@ -1,6 +1,7 @@
 """The tables, one file a noun."""
 
 from portal.models import (
+    accessibility,
     audit,
     bodies,
     commitments,
@@ -23,6 +24,7 @@ from portal.models import (
 )
 
 __all__ = [
+    "accessibility",
     "audit",
     "bodies",
     "commitments",

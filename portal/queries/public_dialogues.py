@@ -1,4 +1,4 @@
-"""Dialogues as the public meets them: in lists, on their own page, in their series. Few statements, however many rows."""
+"""Dialogues as the public meets them: in lists, on their own page, in their series. Few statements for many rows."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -44,7 +44,7 @@ class Public:
 
     dialogue: Dialogue
     stage: Stage
-    matter: Row[Any]
+    matter: Row[*tuple[Any, ...]]
     languages: tuple[str, ...]
     editions: tuple[EditionRow, ...] = ()
     received: int = 0
@@ -173,14 +173,15 @@ def _editions(session: Session, ids: Collection[int]) -> dict[int, tuple[Edition
         .order_by(Edition.number)
     )
     found: dict[int, tuple[EditionRow, ...]] = {}
-    for dialogue_id, *row in session.execute(chosen):
-        found[dialogue_id] = (*found.get(dialogue_id, ()), EditionRow(*row))
+    for row in session.execute(chosen):
+        edition = EditionRow(row.number, row.kind, row.published_at, row.new_answer_by, row.note_texts_id)
+        found[row.dialogue_id] = (*found.get(row.dialogue_id, ()), edition)
     return found
 
 
 def _received(session: Session, ids: Collection[int]) -> dict[int, int]:
     chosen = select(Submission.dialogue_id, func.count()).where(Submission.dialogue_id.in_(ids))
-    return {one: value for one, value in session.execute(chosen.group_by(Submission.dialogue_id))}
+    return dict(session.execute(chosen.group_by(Submission.dialogue_id)).all())
 
 
 def _contents(session: Session, editions: Mapping[int, Sequence[EditionRow]]) -> dict[int, Mapping[str, Any]]:
@@ -192,22 +193,22 @@ def _contents(session: Session, editions: Mapping[int, Sequence[EditionRow]]) ->
     if not newest:
         return {}
     wanted = or_(*(and_(Edition.dialogue_id == one, Edition.number == number) for one, number in newest.items()))
-    return {one: value for one, value in session.execute(select(Edition.dialogue_id, Edition.content).where(wanted))}
+    return dict(session.execute(select(Edition.dialogue_id, Edition.content).where(wanted)).all())
 
 
 @dataclass(frozen=True)
 class Details:
     """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`."""
 
-    contact: Row[Any] | None
-    approval: Row[Any] | None
-    consideration: Row[Any] | None
-    suitability: Row[Any] | None
-    points: Sequence[Row[Any]] = ()
-    meetings: Sequence[Row[Any]] = ()
-    versions: Sequence[Row[Any]] = ()
-    decisions: Sequence[Row[Any]] = ()
-    questions: Sequence[Row[Any]] = ()
+    contact: Row[*tuple[Any, ...]] | None
+    approval: Row[*tuple[Any, ...]] | None
+    consideration: Row[*tuple[Any, ...]] | None
+    suitability: Row[*tuple[Any, ...]] | None
+    points: Sequence[Row[*tuple[Any, ...]]] = ()
+    meetings: Sequence[Row[*tuple[Any, ...]]] = ()
+    versions: Sequence[Row[*tuple[Any, ...]]] = ()
+    decisions: Sequence[Row[*tuple[Any, ...]]] = ()
+    questions: Sequence[Row[*tuple[Any, ...]]] = ()
     series: Sequence[Dialogue] = ()
     text_sets: tuple[int | None, ...] = field(default=())
 
@@ -261,13 +262,13 @@ def details_of(session: Session, public: Public) -> Details:
     )
 
 
-def _contact(session: Session, contact_id: int | None) -> Row[Any] | None:
+def _contact(session: Session, contact_id: int | None) -> Row[*tuple[Any, ...]] | None:
     if contact_id is None:
         return None
     return session.execute(select(User.name, User.title, User.phone, User.email).where(User.id == contact_id)).first()
 
 
-def approval_of(session: Session, dialogue_id: int, subject: str) -> Row[Any] | None:
+def approval_of(session: Session, dialogue_id: int, subject: str) -> Row[*tuple[Any, ...]] | None:
     """Who approved the commitment (or answer) last in the body's name."""
     chosen = select(
         Approval.approved_by, Approval.approver_role, Approval.approved_on, Approval.section, Approval.body_id
@@ -275,7 +276,7 @@ def approval_of(session: Session, dialogue_id: int, subject: str) -> Row[Any] | 
     return session.execute(chosen.order_by(Approval.id.desc()).limit(1)).first()
 
 
-def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[Any]]:
+def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The frozen versions of the promise, the first one first."""
     return session.execute(
         select(
@@ -291,7 +292,7 @@ def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[Any]]:
     ).all()
 
 
-def decisions_of(session: Session, dialogue_id: int) -> Sequence[Row[Any]]:
+def decisions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The decisions in order of their day."""
     return session.execute(
         select(

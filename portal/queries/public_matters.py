@@ -38,12 +38,12 @@ _COLUMNS = (
 class Entry:
     """A matter with its considerations, the one that stands first, and the announced dialogues under it."""
 
-    matter: Row[Any]
-    considerations: Sequence[Row[Any]]
-    dialogues: Sequence[Row[Any]]
+    matter: Row[*tuple[Any, ...]]
+    considerations: Sequence[Row[*tuple[Any, ...]]]
+    dialogues: Sequence[Row[*tuple[Any, ...]]]
 
     @property
-    def standing(self) -> Row[Any] | None:
+    def standing(self) -> Row[*tuple[Any, ...]] | None:
         """The consideration that stands; None when the matter waits for one."""
         return self.considerations[0] if self.considerations else None
 
@@ -84,9 +84,7 @@ def page(
 
 def by_slug(session: Session, slug: str) -> Entry:
     """One matter; raises NotFound."""
-    row = session.execute(
-        select(*_COLUMNS).join(Body, Body.id == Matter.body_id).where(Matter.slug == slug)
-    ).first()
+    row = session.execute(select(*_COLUMNS).join(Body, Body.id == Matter.body_id).where(Matter.slug == slug)).first()
     if row is None:
         raise NotFound("NO_SUCH_MATTER")
     return _entries(session, [row])[0]
@@ -104,7 +102,9 @@ def waiting_of(session: Session, body_id: int) -> int:
     return session.scalar(waiting) or 0
 
 
-def suitability_of(session: Session, matter_id: int) -> tuple[Row[Any] | None, Sequence[Row[Any]]]:
+def suitability_of(
+    session: Session, matter_id: int
+) -> tuple[Row[*tuple[Any, ...]] | None, Sequence[Row[*tuple[Any, ...]]]]:
     """The suitability test once it is decided, with its answered questions."""
     test = session.execute(
         select(
@@ -126,7 +126,7 @@ def suitability_of(session: Session, matter_id: int) -> tuple[Row[Any] | None, S
     return test, replies
 
 
-def _entries(session: Session, rows: Collection[Row[Any]]) -> list[Entry]:
+def _entries(session: Session, rows: Collection[Row[*tuple[Any, ...]]]) -> list[Entry]:
     ids = [row.id for row in rows]
     considered = session.execute(
         select(

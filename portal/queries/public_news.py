@@ -24,8 +24,8 @@ NEWS = (
 MOST = 40
 
 
-def latest(session: Session, language: str) -> Sequence[Row[Any]]:
-    """The latest events, newest first; `in_language` is None when the dialogue is not shown in the reader's language."""
+def latest(session: Session, language: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The latest events, newest first; `in_language` is None when the dialogue is not shown in that language."""
     return session.execute(
         select(
             PublicLogEntry.id,

@@ -114,7 +114,7 @@ def shelf(
     if theme_id is not None:
         in_theme = (Coding.theme_id == theme_id) | (Coding.first_theme_id == theme_id)
         coded = select(Answer.submission_id).join(Coding, Coding.answer_id == Answer.id).where(in_theme)
-        conditions += [Submission.id.in_(coded), Submission.counted, ~Submission.after_handover]
+        conditions += [and_(Submission.id.in_(coded), Submission.counted, ~Submission.after_handover)]
     if before is not None:
         conditions.append(Submission.number < before)
     if after is not None:

@@ -48,14 +48,14 @@ class Words:
 def load(session: Session, set_ids: Collection[int | None], language: str) -> Words:
     """All texts of these sets in the page's language and in Swedish; one statement."""
     wanted = {one for one in set_ids if one is not None}
-    chosen = select(
-        Text.set_id, Text.field, Text.language, Text.source, Text.html, Text.origin, Text.read_by_id
-    ).where(Text.set_id.in_(wanted), Text.language.in_({language, SOURCE}))
+    chosen = select(Text.set_id, Text.field, Text.language, Text.source, Text.html, Text.origin, Text.read_by_id).where(
+        Text.set_id.in_(wanted), Text.language.in_({language, SOURCE})
+    )
     return Words(session.execute(chosen), language)
 
 
 def of_frozen(texts: Mapping[str, Mapping[str, Any]] | None, language: str) -> Said | None:
-    """A text of a frozen document (`frozen_texts.frozen`) in that language, else in Swedish; None when there is none."""
+    """A text of a frozen document (`frozen_texts.frozen`) in that language, else in Swedish; None without any."""
     for code in (language, SOURCE):
         if texts and code in texts:
             entry = texts[code]

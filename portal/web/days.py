@@ -1,4 +1,4 @@
-"""Days and times in a view, as the filters of `formats.py` write them: the reader's language, the municipality's zone."""
+"""Days and times in a view, as the filters of `formats.py` write them: reader's language, municipality's zone."""
 
 from datetime import date, datetime, timedelta
 

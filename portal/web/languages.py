@@ -10,8 +10,13 @@ from portal.settings import Settings
 
 
 def preferred(languages: tuple[str, ...]) -> str:
-    """Return the language that the browser asks for most; the first of ours when it asks for none of them."""
-    return request.accept_languages.best_match(languages) or languages[0]
+    """Return the language that the browser asks for most (`fi-FI` is `fi`); the first of ours when it asks for none."""
+    known = {code.lower(): code for code in languages}
+    for wanted, quality in request.accept_languages:
+        tag = wanted.lower()
+        if quality > 0 and (found := known.get(tag) or known.get(tag.partition("-")[0])):
+            return found
+    return languages[0]
 
 
 def install(app: Flask, settings: Settings, translations: str) -> None:

@@ -25,9 +25,9 @@ PRINCIPLES: Mapping[Principle, Told] = {
     P.V: Told(
         _("Öppenhet, respekt och ansvar ska prägla hela dialogen."),
         _(
-            "Du kan läsa vad andra har skrivit. Allt som händer i en dialog syns i en öppen logg. Granskningen tar inte "
-            "hänsyn till åsikter, varje beslut har ett skäl, och du kan begära att någon annan prövar det. En person med "
-            "namn svarar för nämnden."
+            "Du kan läsa vad andra har skrivit. Allt som händer i en dialog syns i en öppen logg. Granskningen "
+            "tar inte hänsyn till åsikter, varje beslut har ett skäl, och du kan begära att någon annan prövar "
+            "det. En person med namn svarar för nämnden."
         ),
         "dialogues/",
         _("Dialogerna"),
@@ -44,15 +44,15 @@ PRINCIPLES: Mapping[Principle, Told] = {
     P.A2: Told(
         _("Dialogen hålls i rätt tid i beslutsprocessen och hör ihop med hur kommunen styrs."),
         _(
-            "Varje dialog hör till ett ärende, ett planerat beslut och ett mål, en plan eller en budget. Den kan inte "
-            "öppna när beslutet redan är fattat."
+            "Varje dialog hör till ett ärende, ett planerat beslut och ett mål, en plan eller en budget. Den kan "
+            "inte öppna när beslutet redan är fattat."
         ),
     ),
     P.A3: Told(
         _("Nyttan och syftet avgör hur dialogen går till. Först prövas om frågan passar för dialog."),
         _(
-            "Utan en lämplighetsprövning kan dialogen inte bli av. Prövningen visas på ärendets sida: vad den kom fram "
-            "till, varför, när och vem som står för den."
+            "Utan en lämplighetsprövning kan dialogen inte bli av. Prövningen visas på ärendets sida: vad den kom"
+            " fram till, varför, när och vem som står för den."
         ),
         "matters/",
         _("Ärendena"),
@@ -60,29 +60,29 @@ PRINCIPLES: Mapping[Principle, Told] = {
     P.B1: Told(
         _("Före dialogen tar vi reda på vilka som berörs. Insatser som låter alla delta går först."),
         _(
-            "För varje berörd grupp finns minst en insats med ansvarig. Resultatet måste berätta vilka som deltog, vilka "
-            "som saknas och vad vi gjorde åt det."
+            "För varje berörd grupp finns minst en insats med ansvarig. Resultatet måste berätta vilka som "
+            "deltog, vilka som saknas och vad vi gjorde åt det."
         ),
     ),
     P.B2: Told(
         _("Du får tidigt veta hur mycket du kan påverka och hur det du säger används."),
         _(
-            "Löftet publiceras innan du kan skriva något. Därefter är det fryst. Det kan bara ändras öppet, med skäl, och "
-            "svaret säger vad det blev av varje punkt."
+            "Löftet publiceras innan du kan skriva något. Därefter är det fryst. Det kan bara ändras öppet, med "
+            "skäl, och svaret säger vad det blev av varje punkt."
         ),
     ),
     P.C1: Told(
         _("Dialogen är de förtroendevaldas ansvar och verktyg. Resultatet är underlag, och det är de som beslutar."),
         _(
-            "Löftet och svaret ges i nämndens namn av någon som är namngiven. Underlaget fryses när det lämnas över. "
-            "Svaret kommer först när det finns ett beslut."
+            "Löftet och svaret ges i nämndens namn av någon som är namngiven. Underlaget fryses när det lämnas "
+            "över. Svaret kommer först när det finns ett beslut."
         ),
     ),
     P.C2: Told(
         _("Kommunstyrelsen har det övergripande ansvaret. Varje nämnd för dialog inom sitt område."),
         _(
-            "Varje ärende och dialog hör till en nämnd. På nämndens sida ser du vad den har lovat, till när och vad som "
-            "är försenat."
+            "Varje ärende och dialog hör till en nämnd. På nämndens sida ser du vad den har lovat, till när och "
+            "vad som är försenat."
         ),
         "dialogues/",
         _("Dialogerna efter nämnd"),
@@ -96,15 +96,13 @@ PRINCIPLES: Mapping[Principle, Told] = {
     ),
     P.C4: Told(
         _("När kommunstyrelsen beslutar om en dialog ska det finnas en dialoggrupp."),
-        _(
-            "Gruppen ska ha utredare, dialogstöd och politiker. Annars kan dialogen inte tillkännages."
-        ),
+        _("Gruppen ska ha utredare, dialogstöd och politiker. Annars kan dialogen inte tillkännages."),
     ),
     P.D1: Told(
         _("Resultatet återkopplas alltid, minst till dem som har deltagit. Det ska framgå hur deltagandet påverkade."),
         _(
-            "Resultat och svar har lovade dagar som alla ser. Är vi sena står det hur många dagar. Dialogen kan inte "
-            "avslutas medan någon väntar på svar."
+            "Resultat och svar har lovade dagar som alla ser. Är vi sena står det hur många dagar. Dialogen kan "
+            "inte avslutas medan någon väntar på svar."
         ),
         "receipt",
         _("Min synpunkt"),
@@ -116,8 +114,8 @@ PRINCIPLES: Mapping[Principle, Told] = {
     P.D3: Told(
         _("Process, metoder och kunskap utvärderas och utvecklas hela tiden."),
         _(
-            "Både de som deltog och dialoggruppen utvärderar. Dialogen avslutas inte utan minst en lärdom, och lärdomarna "
-            "visas när nästa dialog planeras."
+            "Både de som deltog och dialoggruppen utvärderar. Dialogen avslutas inte utan minst en lärdom, och "
+            "lärdomarna visas när nästa dialog planeras."
         ),
     ),
 }

@@ -63,7 +63,13 @@ def test_a_dialogue_that_is_being_prepared_cannot_be_found_anywhere(page, change
         matter = dialogue.matter.slug
     for part in ("", "submissions", "submissions/1", "feedback", "feedback/1", "handover", "log", "evaluation"):
         page.get(f"/sv/dialogues/hemlig/{part}", status=404)
-    for address in ("/sv/", "/sv/dialogues/", f"/sv/matters/{matter}/", "/sv/feed.atom", "/sv/bodies/tekniska-namnden/"):
+    for address in (
+        "/sv/",
+        "/sv/dialogues/",
+        f"/sv/matters/{matter}/",
+        "/sv/feed.atom",
+        "/sv/bodies/tekniska-namnden/",
+    ):
         assert "kanariefågel" not in page.get(address).text
 
 
@@ -131,7 +137,7 @@ def test_an_amendment_is_dated_with_its_reason_and_what_it_was_before(page, chan
         dialogue = make_open_dialogue(session, slug="parken")
         old = commitments.content_of(session, dialogue, RULES)
         dialogue.answer_by += timedelta(days=14)
-        write(session, dialogue.texts, "use", "sv", "Dina synpunkter blir underlag för nämndens beslut i juni.", now=NOW)
+        write(session, dialogue.texts, "use", "sv", "Dina synpunkter blir underlag för beslutet i juni.", now=NOW)
         session.flush()
         new = commitments.content_of(session, dialogue, RULES)
         new["changes"] = [{"part": one.part, "old": one.old, "new": one.new} for one in differences(old, new)]

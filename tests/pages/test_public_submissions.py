@@ -18,7 +18,7 @@ from portal.models.moderation import Mask, PersonalReply, ReviewDecision
 from portal.models.submissions import Answer, Submission
 from portal.transaction import counted
 
-CANARY = "KANARIE <script>alert(1)</script> & \"fågel\""
+CANARY = 'KANARIE <script>alert(1)</script> & "fågel"'
 LIST = "/sv/dialogues/parken/submissions"
 HIDDEN = (
     (ReviewState.WAITING, None, "Den väntar på granskning."),

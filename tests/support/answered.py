@@ -1,19 +1,10 @@
-"""A dialogue that has gone all the way: quoted, compiled, handed over, decided and answered. Import for feedback pages."""
+"""A dialogue that has gone all the way: quoted, compiled, handed over, decided and answered."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
-from support.factories import (
-    LANGUAGES,
-    NOW,
-    in_languages,
-    make_coding,
-    make_handed_over_dialogue,
-    make_submission,
-    make_theme,
-)
 
 from portal.domain.commitments import content_hash
 from portal.domain.decisions import DecisionKind
@@ -28,6 +19,15 @@ from portal.models.submissions import Submission
 from portal.models.texts import TextSet
 from portal.models.themes import Quote, Theme
 from portal.queries import answers, commitments, handovers, results
+from support.factories import (
+    LANGUAGES,
+    NOW,
+    in_languages,
+    make_coding,
+    make_handed_over_dialogue,
+    make_submission,
+    make_theme,
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,8 @@ def make_answered_dialogue(
     dialogue.answer_by = dialogue.first_answer_by = (now - timedelta(days=late_days)).date()
     made.theme.outcome = Outcome.CHANGED
     fill(session, made.theme.answer_texts, became="Vi planterar tolv träd.", reason="Ni var många.")
-    for point, outcome in zip(commitments.points_of(session, dialogue.id), (Outcome.PARTLY_CHANGED, None), strict=False):
+    points = commitments.points_of(session, dialogue.id)
+    for point, outcome in zip(points, (Outcome.PARTLY_CHANGED, None), strict=False):
         point.outcome = outcome
         fill(session, point.answer_texts, became="Växterna byts.", reason="De tål torka.")
     fill(session, dialogue.answer_texts, influence="Ni fick oss att ändra ritningen.", next_step="Vi gräver i maj.")

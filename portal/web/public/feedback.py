@@ -5,9 +5,8 @@ from datetime import date
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import force_locale
+from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -169,7 +168,7 @@ def _approval(content: Mapping[str, Any]) -> str:
 @blueprint.route("/evaluation", methods=["GET", "POST"])
 @public
 def evaluate(slug: str) -> Response | tuple[str, int]:
-    """Three questions about the dialogue to whoever reads its feedback; what is answered here is counted as readers'."""
+    """Three questions about the dialogue to whoever reads its feedback; the answers are counted as readers'."""
     found = public_dialogues.by_slug(reading(), slug, now())
     if found.newest_with_content is None:
         raise NotFound("NOT_FOUND")

@@ -43,8 +43,7 @@ def index() -> str:
         outcomes=[("", _("Alla")), (WAITING, _("Saknar övervägande")), *CONSIDERATIONS.items()],
         body=body,
         outcome=outcome,
-        next_page=going_on
-        and url_for("public_matters.index", **_given(body=body, outcome=outcome, before=going_on)),
+        next_page=going_on and url_for("public_matters.index", **_given(body=body, outcome=outcome, before=going_on)),
     )
 
 
@@ -105,8 +104,7 @@ def _row(entry: Entry, words: Words) -> dict[str, Any]:
         "standing": _consideration(standing, words) if standing else None,
         "is_statutory": standing is not None and standing.outcome is ConsiderationOutcome.STATUTORY_CONSULTATION,
         "dialogues": [
-            (words.get(row.texts_id, "title"), f"/{reader_language()}/dialogues/{row.slug}/")
-            for row in entry.dialogues
+            (words.get(row.texts_id, "title"), f"/{reader_language()}/dialogues/{row.slug}/") for row in entry.dialogues
         ],
     }
 

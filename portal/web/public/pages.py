@@ -1,6 +1,4 @@
-"""Pages about the service itself: personal data, accessibility, languages."""
-
-from datetime import date
+"""Pages about the service itself: personal data, languages."""
 
 from flask import Blueprint, render_template
 
@@ -9,9 +7,6 @@ from portal.web.page_cache import cacheable
 from portal.web.sessions import settings
 
 blueprint = Blueprint("public_pages", __name__)
-
-STATEMENT_UPDATED = date(2026, 11, 23)
-"""The day on which the accessibility statement was last gone through."""
 
 
 @blueprint.get("/privacy")
@@ -25,14 +20,6 @@ def privacy() -> str:
         seal_hours=settings().outbox_seal_hours,
         list_days=settings().followup_list_days,
     )
-
-
-@blueprint.get("/accessibility")
-@public
-def accessibility() -> str:
-    """The statement that the law on accessibility (2018:1937) asks for."""
-    cacheable("site")
-    return render_template("public/pages/accessibility.html", updated=STATEMENT_UPDATED)
 
 
 @blueprint.get("/languages")

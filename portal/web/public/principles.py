@@ -33,6 +33,7 @@ def _promise(level: int) -> str:
     """The promise of a step without a dialogue: the fifth rests on a decision that each dialogue names for itself."""
     if level == Level.SHARED_DECISION:
         return _(
-            "Du är med och väljer, inom ramar som kommunens politiker har bestämt. De fastställer valet och vi genomför det."
+            "Du är med och väljer, inom ramar som kommunens politiker har bestämt. "
+            "De fastställer valet och vi genomför det."
         )
     return labels.promise(level)

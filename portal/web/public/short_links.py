@@ -1,4 +1,4 @@
-"""Short addresses for paper and QR codes, and what robots may read. The language is the browser's; nothing is remembered."""
+"""Short addresses for paper and QR codes, in the browser's language and remembering nothing; what robots may read."""
 
 from flask import Blueprint, Response, redirect
 from werkzeug.wrappers import Response as AnyResponse

@@ -1,4 +1,4 @@
-"""What others have written: shown texts by language and, once the result is out, by theme; each with its own address."""
+"""What others have written: shown texts by language and, once the result is out, by theme; each has its address."""
 
 from typing import Any
 
@@ -46,8 +46,8 @@ def index(slug: str) -> str:
     def page(**place: int | None) -> str | None:
         if None in place.values():
             return None
-        kept = {"language": language or None, "theme": theme}
-        return url_for("public_submissions.index", slug=slug, **{k: v for k, v in {**kept, **place}.items() if v})
+        kept: dict[str, Any] = {"language": language or None, "theme": theme, **place}
+        return url_for("public_submissions.index", slug=slug, **{k: v for k, v in kept.items() if v})
 
     return render_template(
         "public/submissions/index.html",
