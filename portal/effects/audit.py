@@ -45,7 +45,7 @@ def insert(
     dialogue_id: int | None = None,
 ) -> None:
     """The same entry as `record`, written at once and without an object, for what happens by the thousand."""
-    session.execute(_INSERT, _values(actor, verb, kind, object_id, before, after, now, dialogue_id))
+    session.connection().execute(_INSERT, _values(actor, verb, kind, object_id, before, after, now, dialogue_id))
 
 
 def _values(

@@ -75,10 +75,10 @@ def look_through(given: Collection[Given], stated: str = "") -> Seen:
 
 def next_number(session: Session, dialogue_id: int) -> int:
     """The dialogue's next public number; it is given back if the transaction does not commit."""
-    number = session.execute(_RAISE, {"of": dialogue_id}).scalar()
+    number = session.connection().execute(_RAISE, {"of": dialogue_id}).scalar()
     if number is None:
         insert_new(session, SubmissionCounter, [{"dialogue_id": dialogue_id, "last_number": 0}])
-        number = session.execute(_RAISE, {"of": dialogue_id}).scalar_one()
+        number = session.connection().execute(_RAISE, {"of": dialogue_id}).scalar_one()
     return number
 
 
@@ -86,9 +86,9 @@ def insert(session: Session, values: Mapping[str, Any]) -> tuple[int, int] | Non
     """Insert the submission: its id and number; None when one with the same key was first, the number given back."""
     number = next_number(session, values["dialogue_id"])
     statement = _INSERT[session.get_bind().dialect.name]
-    new_id: int | None = session.execute(statement, {"number": number, **values}).scalar()
+    new_id: int | None = session.connection().execute(statement, {"number": number, **values}).scalar()
     if new_id is None:
-        session.execute(_GIVE_BACK, {"of": values["dialogue_id"]})
+        session.connection().execute(_GIVE_BACK, {"of": values["dialogue_id"]})
         return None
     return new_id, number
 
@@ -105,8 +105,8 @@ def add_answers(
     by_id = {question.id: question for question in asked}
     filled = [answer for answer in given if not answer.is_empty]
     rows = [_answer_row(submission_id, by_id[a.question_id], a, addition, added_at) for a in filled]
-    made = session.execute(_ADD_ANSWERS, rows)
-    ids: dict[int, int] = {question_id: answer_id for question_id, answer_id in made.tuples()}  # noqa: C416
+    made = session.connection().execute(_ADD_ANSWERS, rows)
+    ids = {row.question_id: row.id for row in made}
     chosen = [
         {"answer_id": ids[answer.question_id], "option_id": option_id}
         for answer in filled

@@ -1,6 +1,7 @@
 """What is asked in a dialogue, and one submission: by its number, by its receipt code, by its idempotency key.
 
-The statements that every sending asks are made once and without entities: they count in the last minutes.
+The statements that every sending asks are made once, without entities, and go past the session's own machinery: they
+count in the last minutes.
 """
 
 from dataclasses import dataclass, fields, replace
@@ -58,7 +59,7 @@ _NO_CODE = "2222-2222-2222-2222"
 def asked(session: Session, dialogue_id: int) -> tuple[Asked, ...]:
     """The questions without their words, in the order of the form; one statement."""
     found: dict[int, Asked] = {}
-    for row in session.execute(_ASKED, {"dialogue_id": dialogue_id}):
+    for row in session.connection().execute(_ASKED, {"dialogue_id": dialogue_id}):
         question = found.get(row.id) or Asked(
             row.id,
             QuestionKind(row.kind),
@@ -98,7 +99,7 @@ class Door:
 
 def door(session: Session, slug: str) -> Door:
     """The door of the announced dialogue with that address, in one statement; raises NotFound."""
-    row = session.execute(_DOOR, {"slug": slug}).first()
+    row = session.connection().execute(_DOOR, {"slug": slug}).first()
     if row is None:
         raise NotFound("NO_SUCH_DIALOGUE")
     moments = StageFacts(*(getattr(row, name) for name in _MOMENTS))
@@ -107,12 +108,12 @@ def door(session: Session, slug: str) -> Door:
 
 def version_in_force(session: Session, dialogue_id: int) -> int | None:
     """Id of the commitment version that a submission sent now is written under."""
-    return session.execute(_IN_FORCE, {"dialogue_id": dialogue_id}).scalar()
+    return session.connection().execute(_IN_FORCE, {"dialogue_id": dialogue_id}).scalar()
 
 
 def sent_with(session: Session, key_hash: str) -> tuple[int, int] | None:
     """Id and number of the submission that was sent with this key, or None."""
-    row = session.execute(_SENT, {"key_hash": key_hash}).first()
+    row = session.connection().execute(_SENT, {"key_hash": key_hash}).first()
     return None if row is None else (row.id, row.number)
 
 
