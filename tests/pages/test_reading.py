@@ -45,12 +45,8 @@ def submission(changes, number):
 
 
 def press(page, path, act, **fields):
-    shown = page.get(at(path))
-    form = {
-        part.get("name"): part.get("value")
-        for part in shown.form("version").iter("input")
-        if part.get("type") == "hidden"
-    }
+    inputs = list(page.get(at(path)).form("version").iter("input"))
+    form = {part.get("name"): part.get("value") for part in inputs if part.get("type") == "hidden"}
     ticked = [(part.get("name"), part.get("value")) for part in inputs if part.get("checked") is not None]
     data = {**form, "act": act}
     for name, value in ticked:
