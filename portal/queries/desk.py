@@ -59,7 +59,7 @@ def oldest_appeals(session: Session, dialogue_ids: Collection[int]) -> Mapping[i
         .where(Submission.dialogue_id.in_(dialogue_ids), Appeal.outcome.is_(None))
         .group_by(Submission.dialogue_id)
     )
-    return dict(rows.tuples().all())
+    return dict(row._tuple() for row in rows)
 
 
 def follow_ups_due(session: Session, dialogue_ids: Collection[int], until: date) -> list[FollowUp]:

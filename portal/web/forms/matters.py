@@ -82,7 +82,7 @@ class HoldForm(Form):
     planned_period = StringField(_("Eller en period"), [at_most(60)])
     steering_goal = StringField(_("Mål, plan eller budget som dialogen hör till"), [at_most(300)])
     steering_year = StringField(_("År"), [whole_number(2000, 2100)])
-    follows = SelectField(_("Fortsätter på en tidigare dialog"))
+    follows = SelectField(_("Fortsätter på en tidigare dialog"), validate_choice=False)
 
 
 def suitability_form(version: int) -> type[SuitabilityForm]:
