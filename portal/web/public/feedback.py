@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, redirect, render_template, request, url_for
-from flask_babel import force_locale, ngettext
 from flask_babel import gettext as _
-from markupsafe import Markup
+from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -23,6 +23,7 @@ from portal.web import days, dialogue_page, dialogue_words, labels
 from portal.web.access import public
 from portal.web.formats import reader_language
 from portal.web.forms.evaluations import EvaluationForm
+from portal.web.in_language import rendered_in
 from portal.web.page_cache import cacheable
 from portal.web.protection import csrf
 from portal.web.sessions import changes, now, reading
@@ -80,15 +81,13 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
     newest = found.newest_with_content
-    with force_locale(language.replace("-", "_")):
-        page = FeedbackPage(content, dialogue.slug, readable, voice(language))
-        body = Markup(  # noqa: S704 – a template of ours
-            render_template("public/feedback/body.html", feedback=page, promised=_promised(session, found, language))
-        )
+    page = FeedbackPage(content, dialogue.slug, readable, voice(language))
+    promised_of = partial(_promised, session, found, language)
+    story = rendered_in(language, "public/feedback/body.html", feedback=page, promised_of=promised_of)
     return render_template(
         "public/feedback/show.html",
         **{**dialogue_page.frame_of(found, words), "content_language": language},
-        body_html=body,
+        story=story,
         edition=edition,
         edition_title=edition_name(edition.kind),
         note=words.get(edition.note_texts_id, "note"),

@@ -1,8 +1,6 @@
 """The public copy of what the body was handed: the same words, without what has been hidden since."""
 
 from flask import Blueprint, render_template
-from flask_babel import force_locale
-from markupsafe import Markup
 
 from portal.domain.languages import SOURCE
 from portal.domain.refusals import NotFound
@@ -11,6 +9,7 @@ from portal.reports.feedback import FeedbackPage, words_of
 from portal.web import days, dialogue_page
 from portal.web.access import public
 from portal.web.formats import reader_language
+from portal.web.in_language import rendered_in
 from portal.web.page_cache import cacheable
 from portal.web.sessions import now, reading
 from portal.web.voice import voice
@@ -33,18 +32,15 @@ def show(slug: str) -> str:
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
     promise = content["commitments"][0]["content"] if content["commitments"] else None
-    with force_locale(SOURCE):
-        body = Markup(  # noqa: S704 – a template of ours
-            render_template(
-                "public/handovers/body.html",
-                feedback=FeedbackPage(content, slug, readable, voice(SOURCE)),
-                document=document,
-                title=words_of(content["title"], SOURCE),
-                body=words_of(content["body"], SOURCE),
-                registry_number=content["registry_number"],
-                use=words_of(promise["use"], SOURCE) if promise else "",
-                points=[words_of(point["text"], SOURCE) for point in promise["points"]] if promise else [],
-            )
-        )
+    body = rendered_in(
+        SOURCE,
+        "public/handovers/body.html",
+        feedback=FeedbackPage(content, slug, readable, voice(SOURCE)),
+        document=document,
+        body=words_of(content["body"], SOURCE),
+        registry_number=content["registry_number"],
+        use=words_of(promise["use"], SOURCE) if promise else "",
+        points=[words_of(point["text"], SOURCE) for point in promise["points"]] if promise else [],
+    )
     frame = {**dialogue_page.frame_of(found, words), "content_language": SOURCE}
-    return render_template("public/handovers/show.html", **frame, body_html=body, document=document)
+    return render_template("public/handovers/show.html", **frame, copy=body, document=document)
