@@ -21,7 +21,7 @@ def texts(session: Session, dialogue_id: int) -> Iterator[tuple[int, str]]:
         .order_by(Submission.number, Answer.addition, Answer.position)
     )
     number, said = 0, ""
-    for each, words in session.execute(chosen.execution_options(yield_per=_AT_ONCE)).tuples():
+    for each, words in session.execute(chosen.execution_options(yield_per=_AT_ONCE)):
         if each != number and said:
             yield number, said
         said = f"{said}\n{words}" if each == number else words or ""
@@ -38,7 +38,7 @@ def languages(session: Session, dialogue_id: int) -> Mapping[str, Mapping[str, i
         .group_by(Submission.language, Submission.language_source)
     )
     found: dict[str, dict[str, int]] = {}
-    for language, source, count in session.execute(chosen).tuples():
+    for language, source, count in session.execute(chosen):
         found.setdefault(language, {})[source.value] = count
     return dict(sorted(found.items(), key=lambda each: (-sum(each[1].values()), each[0])))
 

@@ -54,7 +54,7 @@ def numbers(session: Session, _now: datetime) -> Iterator[Finding]:
         .join(Submission, Submission.dialogue_id == Dialogue.id)
         .outerjoin(SubmissionCounter, SubmissionCounter.dialogue_id == Dialogue.id)
         .group_by(Dialogue.slug, SubmissionCounter.last_number)
-    ).tuples()
+    )
     for slug, count, highest, counter in rows:
         if not count == highest == counter:
             yield Finding("NUMBERS_WITH_GAPS", slug, {"count": count, "highest": highest, "counter": counter})
@@ -269,7 +269,7 @@ def _count(model: type[Flag] | type[Report] | type[Appeal], *conditions: object)
 
 def _named(session: Session, code: str, asked: object) -> Iterator[Finding]:
     """A finding for each of the first rows (slug, number), and one that tells how many there are."""
-    rows = session.execute(asked.distinct().order_by(Dialogue.slug, Submission.number)).tuples().all()  # type: ignore[attr-defined]
+    rows = session.execute(asked.distinct().order_by(Dialogue.slug, Submission.number)).all()  # type: ignore[attr-defined]
     for slug, number in rows[:MOST_NAMED]:
         yield Finding(code, f"{slug} {number}", {"number": number})
     if len(rows) > MOST_NAMED:

@@ -58,6 +58,6 @@ def of_dialogue(session: Session, dialogue_id: int) -> list[ImportBatch]:
 def matter_by_registry_number(session: Session, registry_number: str) -> Matter | None:
     """The newest matter with that registry number, gaps and case apart."""
     wanted = "".join(registry_number.split()).casefold()
-    known = session.execute(select(Matter.id, Matter.registry_number).order_by(Matter.id.desc())).tuples()
+    known = session.execute(select(Matter.id, Matter.registry_number).order_by(Matter.id.desc()))
     found = next((key for key, one in known if wanted and "".join(one.split()).casefold() == wanted), None)
     return None if found is None else session.get(Matter, found)

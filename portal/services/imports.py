@@ -243,7 +243,7 @@ def _insert(
         )
     table = _table(Submission)
     made: dict[int, int] = dict(
-        session.execute(insert(table).returning(table.c.number, table.c.id), rows).tuples().all()
+        session.execute(insert(table).returning(table.c.number, table.c.id), rows).all()
     )
     ids = [made[row["number"]] for row in rows]
     answer_ids = _insert_answers(session, question, ids, new)
@@ -276,7 +276,8 @@ def _insert_answers(
         }
         for key, (line, _seen) in zip(ids, new, strict=True)
     ]
-    return dict(session.execute(insert(table).returning(table.c.submission_id, table.c.id), rows).tuples().all())
+    inserted = session.execute(insert(table).returning(table.c.submission_id, table.c.id), rows)
+    return {submission_id: key for submission_id, key in inserted}  # noqa: C416
 
 
 def _insert_flags(
