@@ -1,6 +1,7 @@
 """Accounts of staff: added, given and relieved of roles, closed, signed in. Such changes end the open sessions."""
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,11 +9,14 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from portal.adapters import passwords
+from portal.domain.mailing import MailKind
 from portal.domain.permissions import Act, Actor, Role, require, require_everywhere
 from portal.domain.refusals import GateClosed, Invalid, NotAllowed, Refusal
+from portal.domain.rules import Rules
 from portal.domain.users import LINK_HOLDS, email_fault, is_locked, lock_after, password_faults
 from portal.effects import audit
 from portal.effects.locking import lock
+from portal.effects.outbox import enqueue
 from portal.models.bodies import Body
 from portal.models.users import RoleGrant, SignInLink, User
 from portal.queries import users
@@ -151,6 +155,18 @@ def make_link(session: Session, actor: Actor, user: User, now: datetime) -> str:
     session.add(link)
     audit.record(session, actor, "users.make_link", "user", user.id, None, {"until": link.expires_at}, now)
     return token
+
+
+def mail_link(
+    session: Session, actor: Actor, rules: Rules, user: User, address_of: Callable[[str], str], now: datetime
+) -> None:
+    """Make a one-time link and mail it to the user; `address_of` makes the whole address of a token.
+
+    The mail is a row of the same transaction. Raises what `make_link` raises.
+    """
+    link = address_of(make_link(session, actor, user, now))
+    payload = {"address": user.email, "link": link}
+    enqueue(session, rules, MailKind.STAFF_SIGN_IN, user.language, payload, now)
 
 
 def choose_password(session: Session, token: str, password: str, now: datetime) -> User:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import urlencode
 
-from flask import Flask, abort, current_app, redirect, request, url_for
+from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Act, may
+from portal.web.input import kept_texts
 from portal.web.sessions import current_actor
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -67,8 +68,13 @@ def _check() -> Response | None:
 
 
 def sign_in_first() -> Response:
-    """Send the reader to the sign-in page, to come back here afterwards if this was a page to read."""
+    """Send the reader to the sign-in page, to come back here afterwards if this was a page to read.
+
+    Whoever was signed out while writing gets the text back to copy.
+    """
     address = url_for("account_sign_in.show") if "account_sign_in.show" in current_app.view_functions else "/sign-in"
     if request.method != "GET":
+        if kept := kept_texts():
+            return Response(render_template("account/signed_out.html", kept=kept), 403, mimetype="text/html")
         return redirect(address)
     return redirect(f"{address}?{urlencode({'next': request.full_path.rstrip('?')})}")

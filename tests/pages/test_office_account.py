@@ -120,3 +120,10 @@ def test_a_password_is_changed_with_the_old_one_only(page, lena, app):
     page.get("/account/")
     page.post("/sign-out", status=303)
     sign_in(page, "lena@asby.example", "ett helt nytt lösenord")
+
+
+def test_whoever_is_signed_out_while_writing_gets_the_text_back(page):
+    text = "En lång text som skrevs innan sessionen tog slut."
+    said = page.post("/office/matters/new", {"summary-sv": text}, status=403)
+    assert text in said.words
+    assert "logga in" in said.words

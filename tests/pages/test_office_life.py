@@ -26,6 +26,7 @@ from portal.models.audit import AuditEntry
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue, PassedShould
 from portal.models.groups import Measure
+from portal.models.mailing import OutboxMail
 from portal.models.matters import Consideration, Matter, SuitabilityTest
 from portal.models.questions import Question
 from portal.models.submissions import Submission
@@ -53,9 +54,9 @@ def day(number: int) -> str:
     return (TODAY + timedelta(days=number)).isoformat()
 
 
-def one(changes: Callable[[], Any], model: type[Any]) -> Any:
+def one(changes: Callable[[], Any], model: type[Any], key: str = "id") -> Any:
     with changes() as session:
-        return session.scalars(select(model).order_by(model.id.desc())).first()
+        return session.scalars(select(model).order_by(getattr(model, key).desc())).first()
 
 
 def reasons(text: str = "Fler behöver hinna svara.") -> dict[str, str]:
@@ -276,6 +277,8 @@ def test_an_administrator_adds_a_body_a_person_a_role_and_a_link(page, changes):
     link = page.post(f"{shown.address}link", status=200)
     assert "/sign-in/link/" in link.text
     assert link.headers["Cache-Control"] == "no-store"
+    page.post(f"{shown.address}link", {"mail": "1"}, status=303)
+    assert one(changes, OutboxMail, "key").kind == "staff_sign_in"
     page.post(f"{shown.address}deactivate", status=303)
     assert "Kontot är stängt." in page.get(shown.address).words
 

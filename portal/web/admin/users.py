@@ -96,8 +96,11 @@ def grant(user_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/<int:user_id>/link")
 @staff(Act.MANAGE_USERS)
 def link(user_id: int) -> Response | tuple[str, int]:
-    """Make a one-time link and show it, this once only."""
+    """Make a one-time link and show it, this once only; or (`mail`) send it to the person."""
     form, made = Press(), list[str]()
+    root = (sessions.settings().public_url or request.host_url).rstrip("/")
+    if "mail" in request.form:
+        return _mailed(form, user_id, root)
 
     def make(session: Session) -> None:
         person = known.by_id(session, user_id)
@@ -105,7 +108,6 @@ def link(user_id: int) -> Response | tuple[str, int]:
 
     if not saved(form, make):
         return _refused(form, user_id)
-    root = (sessions.settings().public_url or request.host_url).rstrip("/")
     person = known.by_id(sessions.reading(), user_id)
     answer = make_response(
         render_template("admin/users/link.html", person=person, address=f"{root}/sign-in/link/{made[0]}")
@@ -113,6 +115,17 @@ def link(user_id: int) -> Response | tuple[str, int]:
     answer.headers["Cache-Control"] = "no-store"
     answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
+
+
+def _mailed(form: Press, user_id: int, root: str) -> Response | tuple[str, int]:
+    def mail(session: Session) -> None:
+        actor, rules, person = sessions.current_actor(), sessions.settings().rules(), known.by_id(session, user_id)
+        users.mail_link(session, actor, rules, person, lambda token: f"{root}/sign-in/link/{token}", sessions.now())
+
+    if not saved(form, mail):
+        return _refused(form, user_id)
+    flash(_("Länken är mejlad till personen."), "good")
+    return redirect(f"/admin/users/{user_id}/", 303)
 
 
 @blueprint.post("/<int:user_id>/deactivate")

@@ -142,7 +142,8 @@ def _form(session: Session, dialogue: Dialogue) -> Any:
     points = {point.id: point.texts.plain("text") for point in commitments.points_of(session, dialogue.id)}
     kind = amend_form(_texts(session, dialogue), points, shown_languages(dialogue))
     form = kind(data={**_standing(session, dialogue), "version": dialogue.version})
-    form.level.choices = level_choices(sessions.settings().hidden_influence_level)
+    offered = level_choices(sessions.settings().hidden_influence_level)
+    form.level.choices = [choice for choice in offered if choice[0] != str(Level.INFORMATION.value)]
     form.deciding_body.choices = body_choices(session)
     return form
 

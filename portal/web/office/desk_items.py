@@ -160,12 +160,23 @@ def _next_gate(session: Session, dialogue: Dialogue) -> Iterator[Item]:
     if gate is None or not _may(acts[gate], dialogue.body_id):
         return
     missing = sum(check.blocks for check in checks(gate, facts))
+    if not missing:
+        words, href = _ready(gate)
+        yield Item(words, section_href(dialogue, "") + href, _where(dialogue))
+        return
     title = gate_title(gate)
-    if missing:
-        words = ngettext("%(title)s: %(num)s sak saknas", "%(title)s: %(num)s saker saknas", missing, title=title)
-    else:
-        words = _("%(title)s: allt är klart", title=title)
+    words = ngettext("%(title)s: %(num)s sak saknas", "%(title)s: %(num)s saker saknas", missing, title=title)
     yield Item(words, section_href(dialogue, ""), _where(dialogue))
+
+
+def _ready(gate: Gate) -> tuple[str, str]:
+    """What can be done now that nothing is missing, and where in the workspace."""
+    return {
+        Gate.ANNOUNCE: (_("Allt är klart: tillkännage dialogen"), "stages/announce"),
+        Gate.HAND_OVER: (_("Allt är klart: lämna över resultatet"), "handover/"),
+        Gate.ANSWER: (_("Allt är klart: publicera svaret"), "answer/"),
+        Gate.CONCLUDE: (_("Allt är klart: avsluta dialogen"), "evaluation/"),
+    }[gate]
 
 
 def _texts(dialogue: Dialogue, stage: Stage, facts: DialogueFacts) -> Iterator[Item]:
