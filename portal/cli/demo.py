@@ -1,0 +1,103 @@
+"""`gensvar demo`: a made-up municipality with a dialogue in every stage, and the server that shows it."""
+
+import os
+import sys
+from datetime import datetime
+from typing import Any
+
+import click
+from flask import Flask
+from flask_babel import force_locale
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from portal import clock, schema
+from portal.app import create_app
+from portal.cli.jobs import turn
+from portal.cli.serve import run, server_command, worker_command
+from portal.demo.building import Built, build
+from portal.demo.instance import Holds, holds, prepare, require_demo, wipe
+from portal.demo.town import Draft
+from portal.domain.languages import SOURCE
+from portal.domain.refusals import GateClosed, Refusal
+from portal.models.dialogues import Dialogue
+from portal.queries import handovers, results
+from portal.reports import handovers as document
+from portal.settings import Settings, instance_directory, load
+from portal.transaction import connect
+from portal.web.labels import LEVELS, promise
+from portal.web.voice import voice
+
+
+@click.command("demo")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--reset", is_flag=True, help="Wipe the demonstration and make it anew, with new sign-ins.")
+@click.option("--build-only", is_flag=True, help="Make it, without serving it.")
+def demo(port: int, reset: bool, build_only: bool) -> None:
+    """Serve a made-up municipality with a dialogue in every stage; made the first time, kept after that."""
+    instance = instance_directory(os.environ)
+    prepare(instance)
+    settings = load()
+    require_demo(settings)
+    engine = connect(settings.database_url)
+    try:
+        built = _make(engine, settings, reset)
+    finally:
+        engine.dispose()
+    _tell(f"http://127.0.0.1:{port}", built)
+    if not build_only:
+        sys.exit(run(server_command("127.0.0.1", port, 2, 8), worker_command()))
+
+
+def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
+    """The demonstration, when it had to be made; None when it was there."""
+    _bring_up(engine)
+    there = holds(engine)
+    if there is Holds.SOMETHING_ELSE:
+        raise GateClosed(Refusal("NOT_A_DEMO"))
+    if there is Holds.DEMO and not reset:
+        return None
+    if there is not Holds.NOTHING:
+        wipe(engine, settings)
+        _bring_up(engine)
+    click.echo("Making the demonstration (a year in the life of Åsby, about half a minute) …", err=True)
+    built = build(engine, settings, clock.now(), draft_with(create_app(settings, engine)))
+    turn(engine, settings, clock.now())
+    return built
+
+
+def _bring_up(engine: Engine) -> None:
+    schema.upgrade(engine) if schema.newest() else schema.create(engine)
+
+
+def _tell(address: str, built: Built | None) -> None:
+    click.echo(f"\nÅsby kommun, a demonstration: {address}\nStaff sign in on {address}/sign-in\n")
+    if built is None:
+        click.echo("The sign-ins were shown when the demonstration was made. --reset makes it anew, with new ones.\n")
+        return
+    click.echo("These sign-ins are shown once:")
+    for one in built.sign_ins:
+        held = ", ".join(one.roles) + (f" ({', '.join(one.bodies)})" if one.bodies else "")
+        click.echo(f"  {one.email:<34} {one.password:<22} {held}")
+    click.echo(f"\nA resident's receipt, from code to answer: {address}/sv/receipt/{built.codes['kvarnbacken']}\n")
+
+
+def draft_with(app: Flask) -> Draft:
+    """The document of a handover, written with the templates of the application."""
+    named = app.extensions["gensvar_settings"].municipality_name
+
+    def draft(session: Session, dialogue: Dialogue, now: datetime) -> tuple[dict[str, Any], str]:
+        content = handovers.content_of(session, dialogue, now)
+        quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
+        readable = results.readable_quotes(session, quoted)
+        number = len(handovers.all_of(session, dialogue.id)) + 1
+        level = document.level_of(content)
+        with app.test_request_context("/sv/"), force_locale(SOURCE):
+            given = (dialogue.delegating_body, str(dialogue.delegating_date or ""), dialogue.delegating_section)
+            words, name = promise(level, *given), str(LEVELS[level])
+            html = document.render(
+                app.jinja_env, content, dialogue.slug, number, readable, voice(SOURCE), words, name, now, named
+            )
+        return content, html
+
+    return draft

@@ -1,0 +1,198 @@
+"""Dialogues of the made-up municipality up to their announcement, and the ways out before anything has come."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from portal.demo.town import Town
+from portal.domain.commitments import PointKind
+from portal.domain.dialogues import ShowMode
+from portal.domain.groups import MeasureStatus, MemberRole
+from portal.domain.lifecycle import Gate
+from portal.domain.permissions import Actor
+from portal.domain.questions import QuestionKind
+from portal.models.dialogues import Dialogue
+from portal.models.groups import Measure
+from portal.models.matters import Matter
+from portal.models.meetings import Meeting
+from portal.services import amendments, commitments, dialogues, endings, groups, meetings, questions
+
+Given = dict[str, Any]
+Verb = Callable[[Town, Session, Actor, Dialogue, Given, datetime], None]
+_FREE = ("lede", "background", "purpose", "use")
+
+
+def plan(town: Town, key: str, given: Given) -> None:
+    """Plan the preparation of one dialogue: held, planned, approved, announced, amended, ended."""
+    told = given["dialogue"]
+    town.at(told["held"], 10, 0, lambda session, now: _hold(town, session, key, given, now))
+    town.at(told["held"], 13, 0, lambda session, now: _fill(town, session, key, given, now))
+    if "approved" in told:
+        town.at(told["approved"]["on"], 16, 0, lambda session, now: _approve(town, session, key, given, now))
+        town.at(told["announced"], 10, 0, lambda session, now: _announce(town, session, key, given, now))
+    for name, verb in (("amended", _amend), ("cancelled", _cancel), ("abandoned", _abandon), ("stopped", _stop)):
+        if name in given:
+            town.at(given[name]["day"], 14, 0, partial(_change, town, key, given["body"], given[name], verb))
+
+
+def _change(town: Town, key: str, body: str, said: Given, verb: Verb, session: Session, now: datetime) -> None:
+    verb(town, session, town.lead(session, body), town.dialogue(session, key), said, now)
+
+
+def _hold(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
+    told, body = given["dialogue"], given["body"]
+    before = given.get("follows")
+    made = dialogues.hold(
+        session,
+        town.lead(session, body),
+        town.rules,
+        session.get_one(Matter, town.matters[before or key]),
+        town.body(session, body),
+        told["title"],
+        now,
+        steering_goal=told["goal"],
+        steering_year=now.year,
+        planned_decision_on=town.workday(told["decision"]),
+        follows=town.dialogue(session, before) if before else None,
+    )
+    town.dialogues[key] = made.id
+
+
+def _fill(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
+    told = given["dialogue"]
+    _plan(town, session, key, given, now)
+    town.write(session, key, {f"dialogue.{field}": told[field] for field in _FREE if field in told}, now)
+    dialogue, actor = town.dialogue(session, key), town.actor(session, "tove")
+    for kind, name in ((PointKind.CHANGEABLE, "points"), (PointKind.FIXED, "fixed")):
+        for words in given.get(name, ()):
+            commitments.add_point(session, actor, dialogue, kind, words, now)
+    for group in given["groups"]:
+        _add_group(town, session, key, group, now)
+    for member in given.get("members", ()):
+        user = town.user(session, member["user"]) if "user" in member else None
+        role = MemberRole(member["role"])
+        groups.add_member(session, actor, dialogue, member.get("name", ""), role, town.today, now, user)
+    for question in given["questions"]:
+        _add_question(town, session, key, question, now)
+    for meeting in given.get("meetings", ()):
+        _add_meeting(town, session, key, meeting, now)
+
+
+def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
+    told, dialogue = given["dialogue"], town.dialogue(session, key)
+    handed = told.get("delegation")
+    wanted = dialogues.Plan(
+        level=told["level"],
+        show_mode=ShowMode(told["show"]),
+        languages=town.rules.languages,
+        deciding_body=dialogue.matter.body,
+        planned_decision_on=town.workday(told["decision"]),
+        opens_on=town.day(told["opens"]),
+        closes_on=town.day(told["closes"]),
+        result_by=town.workday(told["result_by"]) if "result_by" in told else None,
+        answer_by=town.workday(told["answer_by"]) if "answer_by" in told else None,
+        steering_goal=told["goal"],
+        steering_year=now.year,
+        delegation=dialogues.Delegation(handed["body"], town.day(handed["on"]), handed["section"]) if handed else None,
+        contact=town.user(session, told["contact"]) if "contact" in told else None,
+        extensive="extensive" in told,
+        extensive_reason=told.get("extensive", ""),
+    )
+    actor = town.lead(session, given["body"])
+    dialogues.plan(session, actor, town.rules, dialogue, wanted, dialogue.version, now)
+
+
+def _add_group(town: Town, session: Session, key: str, group: Given, now: datetime) -> None:
+    dialogue, actor = town.dialogue(session, key), town.actor(session, "tove")
+    facts = groups.GroupFacts(group["how"], group.get("size"), group.get("source", ""), group.get("barriers", ""))
+    made = groups.add_group(session, actor, dialogue, group["name"], facts, now)
+    for measure in group["measures"]:
+        due = town.workday(measure["due"])
+        row = groups.add_measure(session, actor, dialogue, made, measure["what"], measure["owner"], due, now)
+        status = MeasureStatus.DONE if measure.get("done") else MeasureStatus.NOT_DONE
+        if "done" in measure or "not_done" in measure:
+            because = measure.get("not_done", "")
+            _settle_later(town, key, row.id, measure["due"] + 1, status, because)
+
+
+def _settle_later(town: Town, key: str, measure_id: int, day: int, status: MeasureStatus, because: str) -> None:
+    def settle(session: Session, now: datetime) -> None:
+        measure = session.get_one(Measure, measure_id)
+        actor = town.actor(session, "tove")
+        groups.settle_measure(session, actor, town.dialogue(session, key), measure, status, because, now)
+
+    town.at(day, 9, 30, settle)
+
+
+def _add_question(town: Town, session: Session, key: str, asked: Given, now: datetime) -> None:
+    facts = questions.QuestionFacts(
+        QuestionKind(asked["kind"]), page=asked.get("page", 1), required=asked.get("required", False)
+    )
+    made = questions.add(
+        session,
+        town.actor(session, "tove"),
+        town.dialogue(session, key),
+        facts,
+        asked["label"],
+        now,
+        help_text=asked.get("help"),
+        options=asked.get("options", ()),
+        scale_low=asked.get("scale_low"),
+        scale_high=asked.get("scale_high"),
+    )
+    town.questions[key, asked["key"]] = made.id
+
+
+def _add_meeting(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
+    hour, minute = (int(part) for part in given["from"].split(":"))
+    starts = town.moment(given["day"], hour, minute)
+    ends = starts + timedelta(hours=given["hours"])
+    dialogue, actor = town.dialogue(session, key), town.actor(session, "tove")
+    made = meetings.add(
+        session, actor, dialogue, given["title"], given["place"], starts, ends, now, about=given.get("about")
+    )
+    town.meetings[key, given["key"]] = made.id
+    if "heads" not in given:
+        return
+
+    def held(session: Session, now: datetime) -> None:
+        row = session.get_one(Meeting, made.id)
+        meetings.record_held(
+            session, town.actor(session, "tove"), town.dialogue(session, key), row, given["heads"], "", now
+        )
+
+    town.at(given["day"] + 1, 9, 15, held)
+
+
+def _approve(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
+    said = given["dialogue"]["approved"]
+    actor, dialogue = town.actor(session, "birgitta"), town.dialogue(session, key)
+    on, by, role = town.day(said["on"]), said["by"], said["role"]
+    commitments.approve(session, actor, town.rules, dialogue, by, role, on, said["section"], now)
+
+
+def _announce(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
+    actor, dialogue = town.lead(session, given["body"]), town.dialogue(session, key)
+    for code, reason in given.get("passed", {}).get("announce", {}).items():
+        dialogues.pass_should(session, actor, town.rules, dialogue, Gate.ANNOUNCE, code, reason, now)
+    dialogues.announce(session, actor, town.rules, dialogue, now)
+
+
+def _amend(town: Town, session: Session, actor: Actor, dialogue: Dialogue, said: Given, now: datetime) -> None:
+    closes = town.day(said["closes"])
+    amendments.extend(session, actor, town.rules, dialogue, closes, said["reason"], said["by"], dialogue.version, now)
+
+
+def _cancel(town: Town, session: Session, actor: Actor, dialogue: Dialogue, said: Given, now: datetime) -> None:
+    endings.cancel(session, actor, town.rules, dialogue, said["reason"], now)
+
+
+def _abandon(town: Town, session: Session, actor: Actor, dialogue: Dialogue, said: Given, now: datetime) -> None:
+    endings.abandon(session, actor, town.rules, dialogue, said["note"], now)
+
+
+def _stop(town: Town, session: Session, actor: Actor, dialogue: Dialogue, said: Given, now: datetime) -> None:
+    endings.stop_early(session, actor, town.rules, dialogue, said["reason"], said["by"], now, said["section"])
