@@ -1,6 +1,6 @@
 """The commitment (åtagande): as it stands, its Swedish texts, its approval, and as the public will see it."""
 
-from flask import Blueprint, flash, redirect, request
+from flask import Blueprint, flash, get_template_attribute, redirect, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -80,14 +80,15 @@ def preview(slug: str) -> str:
     codes = [entry.language for entry in dialogue.languages]
     chosen = request.args.get("language", "sv")
     language = chosen if chosen in codes else "sv"
+    draw = get_template_attribute("office/commitment/_card.html", "card")
+    parts = _parts(sessions.reading(), dialogue)
     with force_locale(language):
-        promise = promise_of(dialogue)
-        words = str(SHOW_MODES[dialogue.show_mode])
-    return page(
-        "office/commitment/preview.html", dialogue, "commitment", language=language, promise=promise,
-        show_words=words, codes=[(code, endonym(code)) for code in codes],
-        **_parts(sessions.reading(), dialogue),
-    )  # fmt: skip
+        giver, shown = dialogue.body.texts.plain("name", language), SHOW_MODES[dialogue.show_mode]
+        card = draw(
+            dialogue, language, promise_of(dialogue), giver, shown, parts["steps"], parts["can_change"], parts["fixed"]
+        )
+    names = [(code, endonym(code)) for code in codes]
+    return page("office/commitment/preview.html", dialogue, "commitment", language=language, card=card, codes=names)
 
 
 def _parts(session: Session, dialogue: Dialogue) -> dict[str, object]:
