@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.commitments import content_hash
+from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
 from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
 from portal.models.decisions import Decision
@@ -15,6 +16,8 @@ from portal.models.dialogues import Dialogue
 from portal.models.feedback import FollowUp
 from portal.queries import results
 from portal.queries.frozen_texts import frozen
+
+Row = TypeVar("Row", Decision, FollowUp, CommitmentPoint)
 
 _CHANGES_BY_ITSELF = ("as_of", "figures", "approval", "closed", "groups")
 _WORDS_OF_A_THEME = ("id", "name", "summary", "minority", "points", "outcome", "became", "reason")
@@ -64,6 +67,27 @@ def decision_content(decision: Decision, languages: Sequence[str]) -> dict[str, 
         "appeal_until": decision.appeal_until.isoformat() if decision.appeal_until else None,
         "new_planned_on": decision.new_planned_on.isoformat() if decision.new_planned_on else None,
     }
+
+
+def decision_of(session: Session, dialogue_id: int, decision_id: int) -> Decision:
+    """That decision of the dialogue; raises NotFound."""
+    return _own(session.get(Decision, decision_id), dialogue_id)
+
+
+def follow_up_of(session: Session, dialogue_id: int, follow_up_id: int) -> FollowUp:
+    """That follow-up of the dialogue; raises NotFound."""
+    return _own(session.get(FollowUp, follow_up_id), dialogue_id)
+
+
+def point_of(session: Session, dialogue_id: int, point_id: int) -> CommitmentPoint:
+    """That point of the dialogue; raises NotFound."""
+    return _own(session.get(CommitmentPoint, point_id), dialogue_id)
+
+
+def _own(row: Row | None, dialogue_id: int) -> Row:
+    if row is None or row.dialogue_id != dialogue_id:
+        raise NotFound("NOT_FOUND")
+    return row
 
 
 def _point(point: CommitmentPoint, themes: Sequence[dict[str, Any]], languages: Sequence[str]) -> dict[str, Any]:

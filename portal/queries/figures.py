@@ -178,16 +178,13 @@ def closed_questions(session: Session, dialogue_id: int) -> tuple[ClosedCount, .
         .where(in_figures(dialogue_id), Answer.scale.is_not(None))
         .group_by(Answer.question_id, Answer.scale)
     ).all()
-    answered = dict(
-        session.execute(
-            select(Answer.question_id, func.count())
-            .join(Submission, Submission.id == Answer.submission_id)
-            .where(in_figures(dialogue_id), Answer.text.is_(None))
-            .group_by(Answer.question_id)
-        )
-        .tuples()
-        .all()
+    answers = session.execute(
+        select(Answer.question_id, func.count())
+        .join(Submission, Submission.id == Answer.submission_id)
+        .where(in_figures(dialogue_id), Answer.text.is_(None))
+        .group_by(Answer.question_id)
     )
+    answered = {question_id: n for question_id, n in answers}
     chosen: dict[int, dict[int, int]] = {}
     for question_id, value, n in [*options, *scales]:
         assert value is not None

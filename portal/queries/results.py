@@ -11,6 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.moderation import VISIBLE, ReviewState
+from portal.domain.refusals import NotFound
 from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
 from portal.models.groups import AffectedGroup
@@ -43,7 +44,7 @@ def points_of_themes(session: Session, dialogue_id: int) -> Mapping[int, tuple[i
         .join(Theme, Theme.id == ThemePoint.theme_id)
         .where(Theme.dialogue_id == dialogue_id)
         .order_by(ThemePoint.point_id)
-    ).tuples()
+    )
     found: dict[int, tuple[int, ...]] = {}
     for theme_id, point_id in rows:
         found[theme_id] = (*found.get(theme_id, ()), point_id)
@@ -185,6 +186,15 @@ def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[st
         "closed": _closed(session, dialogue.id, languages),
         "groups": _groups(session, dialogue.id, languages),
     }
+
+
+def quote_of(session: Session, dialogue_id: int, quote_id: int) -> Quote:
+    """That quote of the dialogue; raises NotFound."""
+    chosen = select(Quote).join(Theme, Theme.id == Quote.theme_id)
+    quote = session.scalar(chosen.where(Quote.id == quote_id, Theme.dialogue_id == dialogue_id))
+    if quote is None:
+        raise NotFound("NOT_FOUND")
+    return quote
 
 
 def standing_masks(session: Session, submission_id: int) -> Sequence[Mask]:

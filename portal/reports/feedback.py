@@ -11,7 +11,6 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
-from markupsafe import Markup
 
 from portal.domain.decisions import DecisionKind
 from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
@@ -35,12 +34,12 @@ class Voice:
 
 
 def said(texts: Content, language: str) -> dict[str, Any] | None:
-    """A frozen text in the reader's language, else in Swedish: {words, lang, machine}; None when there is none."""
+    """A frozen text in the reader's language, else in Swedish: {words, html, lang, machine, foreign}, or None."""
     for code in (language, SOURCE):
         if code in texts:
             entry = texts[code]
-            words = Markup(entry["html"]) if "html" in entry else entry["text"]  # noqa: S704 – cleaned when written
-            return {"words": words, "lang": code, "machine": entry["machine"], "foreign": code != language}
+            found = {"words": entry["text"], "html": entry.get("html"), "lang": code}
+            return {**found, "machine": entry["machine"], "foreign": code != language}
     return None
 
 

@@ -8,14 +8,13 @@ from werkzeug.wrappers import Response
 from portal.domain.feedback import FollowUpStatus, Outcome
 from portal.domain.languages import SOURCE
 from portal.domain.permissions import Act
-from portal.domain.refusals import Conflict, NotFound, Refused
+from portal.domain.refusals import Conflict, Refused
 from portal.domain.texts import TextStage
 from portal.models.commitments import CommitmentPoint
 from portal.models.dialogues import Dialogue
-from portal.models.feedback import FollowUp
 from portal.models.themes import Theme
 from portal.queries import answers as answer_queries
-from portal.queries import figures, results
+from portal.queries import figures, results, themes
 from portal.queries import texts as text_queries
 from portal.reports.feedback import FeedbackPage, follow_up_name
 from portal.services import answers
@@ -134,8 +133,8 @@ def promise_follow_up(slug: str) -> tuple[str, int] | Response:
     def change(session: Session) -> None:
         fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
         kind, _dash, number = (form.about.data or "").partition("-")
-        theme = session.get(Theme, int(number)) if kind == "theme" else None
-        point = session.get(CommitmentPoint, int(number)) if kind == "point" else None
+        theme = themes.by_id(session, fresh.id, int(number)) if kind == "theme" else None
+        point = answer_queries.point_of(session, fresh.id, int(number)) if kind == "point" else None
         what, owner, due = form.what.data, form.owner.data, form.due_on.data
         answers.promise_follow_up(session, current_actor(), fresh, what, owner, due, now(), theme, point)
 
@@ -153,9 +152,7 @@ def settle_follow_up(slug: str, row_id: int) -> Response:
 
     def change(session: Session) -> None:
         fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
-        row = session.get(FollowUp, row_id)
-        if row is None or row.dialogue_id != fresh.id:
-            raise NotFound("NOT_FOUND")
+        row = answer_queries.follow_up_of(session, fresh.id, row_id)
         status, because = FollowUpStatus(form.status.data), form.because.data or ""
         answers.settle_follow_up(session, current_actor(), fresh, row, status, because, now())
 

@@ -9,8 +9,7 @@ from werkzeug.wrappers import Response
 
 from portal.domain.decisions import DecisionKind
 from portal.domain.permissions import Act
-from portal.domain.refusals import NotFound, Refused
-from portal.models.decisions import Decision
+from portal.domain.refusals import Refused
 from portal.queries import answers, bodies
 from portal.reports.feedback import decision_name
 from portal.services import decisions
@@ -72,9 +71,7 @@ def approve_minutes(slug: str, decision_id: int) -> Response:
     try:
         with changes() as session:
             dialogue = open_dialogue(session, slug, Act.RECORD_DECISIONS)
-            decision = session.get(Decision, decision_id)
-            if decision is None or decision.dialogue_id != dialogue.id:
-                raise NotFound("NOT_FOUND")
+            decision = answers.decision_of(session, dialogue.id, decision_id)
             on = date.fromisoformat(request.form.get("on", ""))
             decisions.approve_minutes(session, current_actor(), dialogue, decision, on, now())
         flash(_("Justeringen är registrerad."), "good")

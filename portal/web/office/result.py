@@ -13,8 +13,7 @@ from portal.domain.refusals import Conflict, Invalid, Refused
 from portal.domain.texts import TextStage
 from portal.models.dialogues import Dialogue
 from portal.models.submissions import Answer
-from portal.models.themes import Quote, Theme
-from portal.queries import figures, lifecycle, review
+from portal.queries import figures, lifecycle, review, themes
 from portal.queries import results as result_queries
 from portal.queries import texts as text_queries
 from portal.reports.feedback import FeedbackPage
@@ -91,7 +90,7 @@ def pick_quote(slug: str) -> Response:
     try:
         with changes() as session:
             dialogue = open_dialogue(session, slug, Act.CODE)
-            theme = session.get_one(Theme, request.form.get("theme", 0, int))
+            theme = themes.by_id(session, dialogue.id, request.form.get("theme", 0, int))
             answer, span = _found(session, dialogue, request.form.get("number", 0, int), request.form.get("quote", ""))
             results.pick_quote(session, current_actor(), dialogue, theme, answer, span, now())
         flash(_("Citatet är valt."), "good")
@@ -116,7 +115,9 @@ def drop_quote(slug: str, quote_id: int) -> Response:
     """Take a quote out of the working result."""
     with changes() as session:
         dialogue = open_dialogue(session, slug, Act.CODE)
-        results.drop_quote(session, current_actor(), dialogue, session.get_one(Quote, quote_id), now())
+        results.drop_quote(
+            session, current_actor(), dialogue, result_queries.quote_of(session, dialogue.id, quote_id), now()
+        )
     flash(_("Citatet är borttaget."), "good")
     return redirect(url_for(".edit", slug=slug), 303)
 
