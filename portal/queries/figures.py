@@ -184,7 +184,7 @@ def closed_questions(session: Session, dialogue_id: int) -> tuple[ClosedCount, .
         .where(in_figures(dialogue_id), Answer.text.is_(None))
         .group_by(Answer.question_id)
     )
-    answered = {question_id: n for question_id, n in answers}
+    answered = {row[0]: row[1] for row in answers}
     chosen: dict[int, dict[int, int]] = {}
     for question_id, value, n in [*options, *scales]:
         assert value is not None
