@@ -86,14 +86,13 @@ def link_hash(token: str) -> str:
 
 
 def password_matches(session: Session, email: str, password: str, now: datetime) -> bool:
-    """Whether this is the active user's password; takes as long for nobody. Not asked while the account is locked.
+    """Whether this is the active user's password; takes as long for nobody, and for an account that is locked.
 
     A hash takes its time, so ask in a reading session and let `services.users.sign_in` record the result.
     """
     user = by_email(session, email)
-    if user is not None and is_locked(user.locked_until, now):
-        return False
-    known = user.password_hash if user is not None and user.active else None
+    may_try = user is not None and user.active and not is_locked(user.locked_until, now)
+    known = user.password_hash if user is not None and may_try else None
     return passwords.verify(known, password)
 
 

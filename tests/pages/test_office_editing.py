@@ -128,7 +128,7 @@ def test_a_matter_with_wrong_input_is_pointed_out_and_not_saved(office, changes,
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"label": "", "kind": "free_text"}, "Fyll i det här fältet."),
+        ({"label": "", "kind": "free_text"}, "Fyll i: Frågan"),
         ({"label": "Hur?", "kind": "one_choice", "options": "Bara ett"}, "två"),
         ({"label": "Hur?", "kind": "scale", "lowest": "5", "highest": "1"}, "kala"),
         ({"label": "Hur?", "kind": "free_text", "max_length": "många"}, "heltal"),

@@ -64,7 +64,9 @@ class PlanForm(Form):
 class PointForm(Form):
     """A new point of the commitment, in Swedish; other languages follow on the page of texts."""
 
-    kind = RadioField(_("Vad är det för punkt?"), [required()], choices=choices(POINT_KINDS))
+    kind = RadioField(
+        _("Vad är det för punkt?"), [required(_("Välj vad det är för punkt."))], choices=choices(POINT_KINDS)
+    )
     text = swedish("point", "text", _("Punkten"), must=True)
 
 

@@ -31,7 +31,7 @@ def body_field(label: object, must: bool = True) -> Any:
 def swedish(kind: str, name: str, label: object, must: bool = False) -> Any:
     """The Swedish text of a field of an owner of that kind (`domain.texts.FIELDS`), with its limit."""
     limit = field_of(kind, name).limit
-    checks: list[Any] = [required()] if must else []
+    checks: list[Any] = [required(_("Fyll i: %(label)s", label=label))] if must else []
     field = TextAreaField if limit > 200 else StringField
     return field(label, [*checks, at_most(limit)])
 
@@ -45,7 +45,8 @@ def in_languages(
         for language in languages:
             limit = field_of(kind, name).limit
             shown = f"{label} ({language_name(language, reader_language())})"
-            checks: list[Any] = [required()] if language == SOURCE and name in must else []
+            needed = required(gettext("Fyll i: %(label)s", label=shown))
+            checks: list[Any] = [needed] if language == SOURCE and name in must else []
             field = TextAreaField if limit > 200 else StringField
             setattr(made, f"{name}-{language}", field(shown, [*checks, at_most(limit)]))
     return made  # type: ignore[no-any-return]

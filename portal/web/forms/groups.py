@@ -35,7 +35,7 @@ class MeasureForm(Form):
 class SettleForm(Seen):
     """What became of a measure."""
 
-    state = RadioField(_("Hur gick det?"), [required()], choices=choices(MEASURE_STATUSES))
+    state = RadioField(_("Hur gick det?"), [required(_("Välj hur det gick."))], choices=choices(MEASURE_STATUSES))
     because = TextAreaField(_("Varför blev den inte gjord?"), [at_most(1000)])
 
 
@@ -44,7 +44,7 @@ class MemberForm(Form):
 
     user = SelectField(_("Person med konto"))
     name = StringField(_("Eller namn"), [at_most(120)])
-    role = RadioField(_("Roll"), [required()], choices=choices(MEMBER_ROLES))
+    role = RadioField(_("Roll"), [required(_("Välj en roll."))], choices=choices(MEMBER_ROLES))
     from_on = day(_("Från och med"), must=True)
 
 

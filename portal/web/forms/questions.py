@@ -19,7 +19,9 @@ _CHOICES = {kind.value for kind in (QuestionKind.ONE_CHOICE, QuestionKind.SEVERA
 class QuestionForm(Seen):
     """How a question is asked; what does not belong to its kind is left as it is."""
 
-    kind = RadioField(_("Slag av fråga"), [must()], choices=choices(QUESTION_KINDS))
+    kind = RadioField(
+        _("Slag av fråga"), [must(_("Välj vilket slag av fråga det är."))], choices=choices(QUESTION_KINDS)
+    )
     required = BooleanField(_("Måste besvaras"))
     page = StringField(_("Sida i formuläret"), [whole_number(1, 20)], default="1")
     max_length = StringField(

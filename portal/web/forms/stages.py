@@ -20,7 +20,7 @@ class AmendForm(Form):
     """Every part of the promise as it stands, to be changed; texts and the reason are added per language."""
 
     version = IntegerField(default=0)
-    level = RadioField(_("Så mycket kan deltagarna påverka"), [required()])
+    level = RadioField(_("Så mycket kan deltagarna påverka"), [required(_("Välj ett steg."))])
     delegating_body = StringField(_("Vem har beslutat att lämna över valet?"), [at_most(120)])
     delegating_date = day(_("Beslutets dag"))
     delegating_section = StringField(_("Paragraf"), [at_most(40)])
@@ -31,7 +31,9 @@ class AmendForm(Form):
     closes_on = day(_("Sista dag"), must=True)
     result_by = day(_("Resultatet kommer senast"), must=True)
     answer_by = day(_("Svaret kommer senast"), must=True)
-    show_mode = RadioField(_("Så visas texterna för andra"), [required()], choices=choices(SHOW_CHOICES))
+    show_mode = RadioField(
+        _("Så visas texterna för andra"), [required(_("Välj hur texterna visas."))], choices=choices(SHOW_CHOICES)
+    )
     quotes_allowed = BooleanField(_("Texter får citeras utan namn, också om de inte visas"))
     decided_by = StringField(
         _("Vem har beslutat om ändringen?"), [required(_("Skriv vem som har beslutat.")), at_most(120)]
@@ -62,7 +64,7 @@ class TypingErrorForm(Form):
     """The Swedish of a public text with the typing error corrected."""
 
     version = IntegerField(default=0)
-    source = TextAreaField(_("Texten på svenska"), [required()])
+    source = TextAreaField(_("Texten på svenska"), [required(_("Skriv texten."))])
 
 
 class LanguageForm(Form):
@@ -102,8 +104,12 @@ def with_reason(parent: type[Form], kind: str, languages: Iterable[str]) -> Any:
     """`parent` with `reason-LANGUAGE` in every language of the dialogue, all required; `kind` owns the text."""
     made: Any = type(parent.__name__, (parent,), {})
     for language in languages:
-        label = gettext("Skäl (%(language)s)", language=language_name(language, reader_language()))
-        checks = [required(), at_most(field_of(kind, "reason").limit)]
+        name = language_name(language, reader_language())
+        label = gettext("Skäl (%(language)s)", language=name)
+        checks = [
+            required(gettext("Skriv skälet på %(language)s.", language=name)),
+            at_most(field_of(kind, "reason").limit),
+        ]
         setattr(made, f"reason-{language}", TextAreaField(label, checks))
     return made
 
