@@ -34,14 +34,19 @@ def local_day(moment: date | datetime, zone: ZoneInfo) -> date:
     return moment.astimezone(zone).date()
 
 
+@lru_cache(maxsize=4096)
+def _written(day: date, length: Literal["full", "long"], language: str) -> str:
+    return format_date(day, length, locale=locale_of(language))
+
+
 def date_long(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
     """Return *onsdag 17 mars 2027*: with weekday and always with the year."""
-    return format_date(local_day(moment, zone), "full", locale=locale_of(language))
+    return _written(local_day(moment, zone), "full", language)
 
 
 def date_short(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
     """Return *17 mars 2027*: without weekday, always with the year."""
-    return format_date(local_day(moment, zone), "long", locale=locale_of(language))
+    return _written(local_day(moment, zone), "long", language)
 
 
 def time_of_day(moment: datetime, language: str, zone: ZoneInfo) -> str:
@@ -81,6 +86,7 @@ def endonym(code: str) -> str:
     return _capital(language_name(code, code))
 
 
+@lru_cache(maxsize=1024)
 def language_name(code: str, language: str) -> str:
     """Return the language's name in the reader's language: *finska*; the code itself when nobody knows it."""
     if not _is_known(code):
@@ -88,6 +94,7 @@ def language_name(code: str, language: str) -> str:
     return Locale.parse(code, sep=_separator(code)).get_display_name(locale_of(language).language) or code
 
 
+@lru_cache(maxsize=256)
 def direction(code: str) -> Literal["ltr", "rtl"]:
     """Return which way the language is written."""
     return "rtl" if _is_known(code) and locale_of(code).character_order == "right-to-left" else "ltr"

@@ -5,11 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select
-from sqlalchemy.orm import Session, aliased, lazyload
+from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, lazyload
 
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.feedback import EditionKind
+from portal.domain.questions import QuestionKind
 from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
 from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
@@ -19,12 +20,41 @@ from portal.models.feedback import Edition
 from portal.models.matters import Consideration, Matter, SuitabilityTest
 from portal.models.meetings import Meeting
 from portal.models.questions import Question
-from portal.models.submissions import Submission
+from portal.models.submissions import SubmissionCounter
 from portal.models.users import User
 
 _CONTENT = (EditionKind.RESULT, EditionKind.ANSWER, EditionKind.CORRECTION, EditionKind.FOLLOW_UP)
 MOST_CONCLUDED = 6
 """Concluded dialogues that the first page still shows."""
+
+
+_OTHER = aliased(Dialogue)
+_MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
+    User.name.label("contact_name"),
+    User.title.label("contact_title"),
+    User.phone.label("contact_phone"),
+    User.email.label("contact_email"),
+    select(func.count()).where(Question.dialogue_id == Dialogue.id).scalar_subquery().label("questions"),
+    select(func.count())
+    .where(Question.dialogue_id == Dialogue.id, Question.kind == QuestionKind.FREE_TEXT)
+    .scalar_subquery()
+    .label("free_texts"),
+    select(Consideration.decided_on)
+    .where(Consideration.matter_id == Dialogue.matter_id)
+    .order_by(Consideration.id.desc())
+    .limit(1)
+    .scalar_subquery()
+    .label("considered_on"),
+    select(SuitabilityTest.decided_on)
+    .where(SuitabilityTest.matter_id == Dialogue.matter_id)
+    .scalar_subquery()
+    .label("tested_on"),
+    select(func.count())
+    .where(_OTHER.matter_id == Dialogue.matter_id, _OTHER.announced_at.is_not(None))
+    .scalar_subquery()
+    .label("in_matter"),
+)
+"""What the page of one dialogue has beyond a card, in the same statement: each is a look-up by an index."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +66,7 @@ class EditionRow:
     published_at: datetime
     new_answer_by: date | None
     note_texts_id: int | None
+    content_hash: str
 
 
 @dataclass(frozen=True)
@@ -48,8 +79,9 @@ class Public:
     languages: tuple[str, ...]
     editions: tuple[EditionRow, ...] = ()
     received: int = 0
-    content: Mapping[str, Any] | None = None
+    outcomes: tuple[str, ...] | None = None
     matter_texts_id: int = 0
+    more: Row[*tuple[Any, ...]] | None = None
 
     @property
     def is_stopped(self) -> bool:
@@ -80,38 +112,81 @@ class Public:
         return (self.dialogue.texts_id, self.matter.body_texts_id, self.matter.deciding_texts_id)
 
 
-def listed(session: Session, now: datetime, *conditions: ColumnElement[bool], outcomes: bool = True) -> list[Public]:
-    """Announced dialogues that fulfil the conditions, newest opening first, each with counts and, when answered, its
-    newest edition (`outcomes`). At most five statements."""
-    deciding = aliased(Body)
-    chosen = (
-        select(
-            Dialogue,
-            Matter.slug,
-            Matter.registry_number,
-            Matter.statutory_link,
-            Matter.texts_id,
-            Body.slug.label("body_slug"),
-            Body.texts_id.label("body_texts_id"),
-            Body.email.label("body_email"),
-            deciding.texts_id.label("deciding_texts_id"),
-            deciding.slug.label("deciding_slug"),
-        )
-        .join(Matter, Matter.id == Dialogue.matter_id)
-        .join(Body, Body.id == Dialogue.body_id)
-        .outerjoin(deciding, deciding.id == Dialogue.deciding_body_id)
-        .where(Dialogue.announced_at.is_not(None), *conditions)
-        .order_by(Dialogue.opens_at.desc(), Dialogue.id.desc())
-        .options(lazyload("*"))
+_DECIDING = aliased(Body)
+_LISTED = (
+    select(
+        Dialogue,
+        Matter.slug,
+        Matter.registry_number,
+        Matter.statutory_link,
+        Matter.texts_id,
+        Body.slug.label("body_slug"),
+        Body.texts_id.label("body_texts_id"),
+        _DECIDING.texts_id.label("deciding_texts_id"),
+        func.coalesce(SubmissionCounter.last_number, 0).label("received"),
     )
-    rows = session.execute(chosen).all()
+    .join(Matter, Matter.id == Dialogue.matter_id)
+    .join(Body, Body.id == Dialogue.body_id)
+    .outerjoin(_DECIDING, _DECIDING.id == Dialogue.deciding_body_id)
+    .outerjoin(SubmissionCounter, SubmissionCounter.dialogue_id == Dialogue.id)
+    .where(Dialogue.announced_at.is_not(None))
+    .order_by(Dialogue.opens_at.desc(), Dialogue.id.desc())
+    .options(lazyload("*"))
+)
+"""Received is the last number given: numbers have no gaps (`gensvar check` compares), so nothing is counted."""
+
+_LATEST = (
+    select(Dialogue.id)
+    .where(Dialogue.concluded_at.is_not(None))
+    .order_by(Dialogue.concluded_at.desc())
+    .limit(MOST_CONCLUDED)
+)
+_FOR_FIRST_PAGE = _LISTED.where(
+    or_(and_(Dialogue.concluded_at.is_(None), Dialogue.cancelled_at.is_(None)), Dialogue.id.in_(_LATEST))
+)
+_BY_SLUG = (
+    _LISTED.add_columns(*_MORE)
+    .outerjoin(User, User.id == Dialogue.contact_id)
+    .where(Dialogue.slug == bindparam("slug"))
+)
+_IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+_LANGUAGES = (
+    select(DialogueLanguage.dialogue_id, DialogueLanguage.language)
+    .where(DialogueLanguage.dialogue_id.in_(_IDS), DialogueLanguage.shown_at.is_not(None))
+    .order_by(DialogueLanguage.position)
+)
+_EDITIONS = (
+    select(
+        Edition.dialogue_id,
+        Edition.number,
+        Edition.kind,
+        Edition.published_at,
+        Edition.new_answer_by,
+        Edition.note_texts_id,
+        Edition.content_hash,
+    )
+    .where(Edition.dialogue_id.in_(_IDS))
+    .order_by(Edition.number)
+)
+_CONTENTS = select(Edition.content_hash, Edition.content).where(Edition.content_hash.in_(_IDS))
+_OUTCOMES: dict[str, tuple[str, ...]] = {}
+"""Outcomes by the hash of an edition, which is frozen: what was read once need not be read again."""
+_MOST_KEPT = 2000
+
+
+def listed(session: Session, now: datetime, *conditions: ColumnElement[bool]) -> list[Public]:
+    """Announced dialogues that fulfil the conditions, newest opening first, each with its count and, when answered, the
+    outcomes of its newest edition. Three statements, four when an edition is met for the first time."""
+    return _publics(session, now, session.execute(_LISTED.where(*conditions)).all())
+
+
+def _publics(session: Session, now: datetime, rows: Sequence[Row[*tuple[Any, ...]]]) -> list[Public]:
     ids = [row[0].id for row in rows]
     if not ids:
         return []
     languages = _languages(session, ids)
     editions = _editions(session, ids)
-    received = _received(session, ids)
-    content = _contents(session, editions) if outcomes else {}
+    outcomes = _outcomes(session, editions)
     return [
         Public(
             dialogue=row[0],
@@ -119,8 +194,8 @@ def listed(session: Session, now: datetime, *conditions: ColumnElement[bool], ou
             matter=row,
             languages=languages.get(row[0].id, ()),
             editions=editions.get(row[0].id, ()),
-            received=received.get(row[0].id, 0),
-            content=content.get(row[0].id),
+            received=row.received,
+            outcomes=outcomes.get(row[0].id),
             matter_texts_id=row.texts_id,
         )
         for row in rows
@@ -129,86 +204,100 @@ def listed(session: Session, now: datetime, *conditions: ColumnElement[bool], ou
 
 def for_first_page(session: Session, now: datetime) -> list[Public]:
     """Everything that is going on, and the dialogues that were concluded last."""
-    latest = (
-        select(Dialogue.id)
-        .where(Dialogue.concluded_at.is_not(None))
-        .order_by(Dialogue.concluded_at.desc())
-        .limit(MOST_CONCLUDED)
-    )
-    going_on = and_(Dialogue.concluded_at.is_(None), Dialogue.cancelled_at.is_(None))
-    return listed(session, now, or_(going_on, Dialogue.id.in_(latest)))
+    return _publics(session, now, session.execute(_FOR_FIRST_PAGE).all())
 
 
 def by_slug(session: Session, slug: str, now: datetime) -> Public:
     """The announced dialogue with that address; raises NotFound for every other, without telling whether it exists."""
-    found = listed(session, now, Dialogue.slug == slug, outcomes=False)
-    if not found:
+    row = session.execute(_BY_SLUG, {"slug": slug}).first()
+    if row is None:
         raise NotFound("NO_SUCH_DIALOGUE")
-    return found[0]
+    dialogue = row[0]
+    return Public(
+        dialogue=dialogue,
+        stage=stage_of(dialogue.stage_facts(), now),
+        matter=row,
+        languages=_languages(session, [dialogue.id]).get(dialogue.id, ()),
+        editions=_editions(session, [dialogue.id]).get(dialogue.id, ()),
+        received=row.received,
+        matter_texts_id=row.texts_id,
+        more=row,
+    )
 
 
 def _languages(session: Session, ids: Collection[int]) -> dict[int, tuple[str, ...]]:
-    chosen = (
-        select(DialogueLanguage.dialogue_id, DialogueLanguage.language)
-        .where(DialogueLanguage.dialogue_id.in_(ids), DialogueLanguage.shown_at.is_not(None))
-        .order_by(DialogueLanguage.position)
-    )
     found: dict[int, tuple[str, ...]] = {}
-    for dialogue_id, language in session.execute(chosen):
+    for dialogue_id, language in session.execute(_LANGUAGES, {"ids": ids}):
         found[dialogue_id] = (*found.get(dialogue_id, ()), language)
     return found
 
 
 def _editions(session: Session, ids: Collection[int]) -> dict[int, tuple[EditionRow, ...]]:
-    chosen = (
-        select(
-            Edition.dialogue_id,
-            Edition.number,
-            Edition.kind,
-            Edition.published_at,
-            Edition.new_answer_by,
-            Edition.note_texts_id,
-        )
-        .where(Edition.dialogue_id.in_(ids))
-        .order_by(Edition.number)
-    )
     found: dict[int, tuple[EditionRow, ...]] = {}
-    for row in session.execute(chosen):
-        edition = EditionRow(row.number, row.kind, row.published_at, row.new_answer_by, row.note_texts_id)
+    for row in session.execute(_EDITIONS, {"ids": ids}):
+        edition = EditionRow(
+            row.number, row.kind, row.published_at, row.new_answer_by, row.note_texts_id, row.content_hash
+        )
         found[row.dialogue_id] = (*found.get(row.dialogue_id, ()), edition)
     return found
 
 
-def _received(session: Session, ids: Collection[int]) -> dict[int, int]:
-    chosen = select(Submission.dialogue_id, func.count()).where(Submission.dialogue_id.in_(ids))
-    return dict(session.execute(chosen.group_by(Submission.dialogue_id)).all())
-
-
-def _contents(session: Session, editions: Mapping[int, Sequence[EditionRow]]) -> dict[int, Mapping[str, Any]]:
+def _outcomes(session: Session, editions: Mapping[int, Sequence[EditionRow]]) -> dict[int, tuple[str, ...]]:
     newest = {
-        dialogue_id: max(row.number for row in rows if row.kind in _CONTENT)
+        dialogue_id: next(row.content_hash for row in reversed(rows) if row.kind in _CONTENT)
         for dialogue_id, rows in editions.items()
         if any(row.kind is EditionKind.ANSWER for row in rows)
     }
-    if not newest:
-        return {}
-    wanted = or_(*(and_(Edition.dialogue_id == one, Edition.number == number) for one, number in newest.items()))
-    return dict(session.execute(select(Edition.dialogue_id, Edition.content).where(wanted)).all())
+    if unknown := set(newest.values()) - _OUTCOMES.keys():
+        if len(_OUTCOMES) > _MOST_KEPT:
+            _OUTCOMES.clear()
+        for digest, content in session.execute(_CONTENTS, {"ids": unknown}):
+            tasks = [*content["themes"], *content.get("points", ())]
+            _OUTCOMES[digest] = tuple(task["outcome"] for task in tasks if task.get("outcome"))
+    return {dialogue_id: _OUTCOMES[digest] for dialogue_id, digest in newest.items()}
+
+
+_OF: BindParameter[Any] = bindparam("of")
+_POINTS = (
+    select(CommitmentPoint.id, CommitmentPoint.kind, CommitmentPoint.texts_id)
+    .where(CommitmentPoint.dialogue_id == _OF, CommitmentPoint.withdrawn_at.is_(None))
+    .order_by(CommitmentPoint.kind, CommitmentPoint.position, CommitmentPoint.id)
+)
+_MEETINGS = (
+    select(Meeting.id, Meeting.texts_id, Meeting.starts_at, Meeting.ends_at, Meeting.cancelled_at)
+    .where(Meeting.dialogue_id == _OF)
+    .order_by(Meeting.starts_at, Meeting.id)
+)
+_VERSIONS = (
+    select(
+        CommitmentVersion.number,
+        CommitmentVersion.content,
+        CommitmentVersion.content_hash,
+        CommitmentVersion.frozen_at,
+        CommitmentVersion.reason_texts_id,
+        CommitmentVersion.decided_by,
+    )
+    .where(CommitmentVersion.dialogue_id == _OF)
+    .order_by(CommitmentVersion.number)
+)
+_AMENDMENTS = _VERSIONS.where(CommitmentVersion.number > 1)
+_APPROVAL = (
+    select(Approval.approved_by, Approval.approver_role, Approval.approved_on, Approval.section, Approval.body_id)
+    .where(Approval.dialogue_id == _OF, Approval.subject == bindparam("subject"))
+    .order_by(Approval.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True)
 class Details:
     """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`."""
 
-    contact: Row[*tuple[Any, ...]] | None
     approval: Row[*tuple[Any, ...]] | None
-    consideration: Row[*tuple[Any, ...]] | None
-    suitability: Row[*tuple[Any, ...]] | None
     points: Sequence[Row[*tuple[Any, ...]]] = ()
     meetings: Sequence[Row[*tuple[Any, ...]]] = ()
-    versions: Sequence[Row[*tuple[Any, ...]]] = ()
+    amendments: Sequence[Row[*tuple[Any, ...]]] = ()
     decisions: Sequence[Row[*tuple[Any, ...]]] = ()
-    questions: Sequence[Row[*tuple[Any, ...]]] = ()
     series: Sequence[Dialogue] = ()
     text_sets: tuple[int | None, ...] = field(default=())
 
@@ -216,44 +305,23 @@ class Details:
 def details_of(session: Session, public: Public) -> Details:
     """Everything else that the page of a dialogue tells, without its words."""
     dialogue = public.dialogue
-    points = session.execute(
-        select(CommitmentPoint.id, CommitmentPoint.kind, CommitmentPoint.texts_id)
-        .where(CommitmentPoint.dialogue_id == dialogue.id, CommitmentPoint.withdrawn_at.is_(None))
-        .order_by(CommitmentPoint.kind, CommitmentPoint.position, CommitmentPoint.id)
-    ).all()
-    meetings = session.execute(
-        select(Meeting.id, Meeting.texts_id, Meeting.starts_at, Meeting.ends_at, Meeting.cancelled_at)
-        .where(Meeting.dialogue_id == dialogue.id)
-        .order_by(Meeting.starts_at, Meeting.id)
-    ).all()
-    versions = versions_of(session, dialogue.id)
-    decisions = decisions_of(session, dialogue.id)
-    series = series_of(session, dialogue)
+    of_this = {"of": dialogue.id}
+    points = session.execute(_POINTS, of_this).all()
+    meetings = session.execute(_MEETINGS, of_this).all()
+    amendments = session.execute(_AMENDMENTS, of_this).all()
+    undecided = public.stage in (Stage.ANNOUNCED, Stage.OPEN, Stage.CANCELLED)
+    decisions = () if undecided else decisions_of(session, dialogue.id)
+    series = series_of(session, dialogue) if public.more and public.more.in_matter > 1 else []
     return Details(
-        contact=_contact(session, dialogue.contact_id),
         approval=approval_of(session, dialogue.id, "commitment"),
-        consideration=session.execute(
-            select(Consideration.decided_on, Consideration.outcome)
-            .where(Consideration.matter_id == dialogue.matter_id)
-            .order_by(Consideration.id.desc())
-            .limit(1)
-        ).first(),
-        suitability=session.execute(
-            select(SuitabilityTest.decided_on, SuitabilityTest.outcome).where(
-                SuitabilityTest.matter_id == dialogue.matter_id, SuitabilityTest.decided_on.is_not(None)
-            )
-        ).first(),
         points=points,
         meetings=meetings,
-        versions=versions,
+        amendments=amendments,
         decisions=decisions,
-        questions=session.execute(
-            select(Question.kind, func.count()).where(Question.dialogue_id == dialogue.id).group_by(Question.kind)
-        ).all(),
         series=series,
         text_sets=(
             *(row.texts_id for row in (*points, *meetings)),
-            *(row.reason_texts_id for row in versions),
+            *(row.reason_texts_id for row in amendments),
             *(row.body_texts_id for row in decisions),
             *(row.texts_id for row in series),
             *(row.note_texts_id for row in public.editions),
@@ -262,34 +330,14 @@ def details_of(session: Session, public: Public) -> Details:
     )
 
 
-def _contact(session: Session, contact_id: int | None) -> Row[*tuple[Any, ...]] | None:
-    if contact_id is None:
-        return None
-    return session.execute(select(User.name, User.title, User.phone, User.email).where(User.id == contact_id)).first()
-
-
 def approval_of(session: Session, dialogue_id: int, subject: str) -> Row[*tuple[Any, ...]] | None:
     """Who approved the commitment (or answer) last in the body's name."""
-    chosen = select(
-        Approval.approved_by, Approval.approver_role, Approval.approved_on, Approval.section, Approval.body_id
-    ).where(Approval.dialogue_id == dialogue_id, Approval.subject == subject)
-    return session.execute(chosen.order_by(Approval.id.desc()).limit(1)).first()
+    return session.execute(_APPROVAL, {"of": dialogue_id, "subject": subject}).first()
 
 
 def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """The frozen versions of the promise, the first one first."""
-    return session.execute(
-        select(
-            CommitmentVersion.number,
-            CommitmentVersion.content,
-            CommitmentVersion.content_hash,
-            CommitmentVersion.frozen_at,
-            CommitmentVersion.reason_texts_id,
-            CommitmentVersion.decided_by,
-        )
-        .where(CommitmentVersion.dialogue_id == dialogue_id)
-        .order_by(CommitmentVersion.number)
-    ).all()
+    return session.execute(_VERSIONS, {"of": dialogue_id}).all()
 
 
 def decisions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:

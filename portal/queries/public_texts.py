@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from portal.domain.languages import SOURCE
@@ -21,6 +21,11 @@ class Said:
     html: str | None = None
     machine: bool = False
     foreign: bool = False
+
+
+_TEXTS = select(Text.set_id, Text.field, Text.language, Text.source, Text.html, Text.origin, Text.read_by_id).where(
+    Text.set_id.in_(bindparam("sets", expanding=True)), Text.language.in_(bindparam("languages", expanding=True))
+)
 
 
 class Words:
@@ -48,10 +53,8 @@ class Words:
 def load(session: Session, set_ids: Collection[int | None], language: str) -> Words:
     """All texts of these sets in the page's language and in Swedish; one statement."""
     wanted = {one for one in set_ids if one is not None}
-    chosen = select(Text.set_id, Text.field, Text.language, Text.source, Text.html, Text.origin, Text.read_by_id).where(
-        Text.set_id.in_(wanted), Text.language.in_({language, SOURCE})
-    )
-    return Words(session.execute(chosen), language)
+    rows = session.execute(_TEXTS, {"sets": wanted, "languages": {language, SOURCE}})
+    return Words(rows, language)
 
 
 def of_frozen(texts: Mapping[str, Mapping[str, Any]] | None, language: str) -> Said | None:

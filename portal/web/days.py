@@ -1,6 +1,7 @@
 """Days and times in a view, as the filters of `formats.py` write them: reader's language, municipality's zone."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from babel.dates import format_interval, format_skeleton
 
@@ -57,8 +58,12 @@ def between(first: date, end: date) -> str:
     """*16 november–13 december 2026*; one day when both are the same."""
     if first == end:
         return short(first)
-    locale = locale_format.locale_of(reader_language())
-    return str(format_interval(first, end, "yMMMMd", locale=locale))
+    return _interval(first, end, reader_language())
+
+
+@lru_cache(maxsize=1024)
+def _interval(first: date, end: date, language: str) -> str:
+    return str(format_interval(first, end, "yMMMMd", locale=locale_format.locale_of(language)))
 
 
 def local(moment: datetime) -> date:

@@ -9,7 +9,6 @@ from flask_babel import ngettext
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Stage
 from portal.domain.feedback import EditionKind
-from portal.domain.questions import QuestionKind
 from portal.queries.public_dialogues import Details, Public
 from portal.queries.public_texts import Words
 from portal.reports.feedback import decision_name
@@ -26,14 +25,14 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
     dialogue = public.dialogue
     language = public.language_for(reader_language())
     points = {kind: [row for row in details.points if row.kind is kind] for kind in PointKind}
-    newest = public.newest_with_content
+    newest, more = public.newest_with_content, public.more
     return {
         **frame_of(public, words),
         "lede": words.get(dialogue.texts_id, "lede", language),
         "background": words.get(dialogue.texts_id, "background", language),
         "purpose": words.get(dialogue.texts_id, "purpose", language),
         "use": words.get(dialogue.texts_id, "use", language),
-        "facts": facts_of(public, details),
+        "facts": facts_of(public),
         "steps": labels.steps(settings().hidden_influence_level),
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
@@ -45,15 +44,15 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "decides": dialogue_words.in_sentence(dialogue_words.deciding_name(public, words)),
         "clock_words": dialogue_words.clock_of(public),
         "line": list(line_of(public, details, words)),
-        "is_open": public.stage is Stage.OPEN and bool(details.questions),
+        "is_open": public.stage is Stage.OPEN and more is not None and more.questions > 0,
         "meetings": [_meeting(row, words, language) for row in details.meetings],
-        "amendments": [_amendment(row, words) for row in details.versions if row.number > 1],
+        "amendments": [_amendment(row, words) for row in details.amendments],
         "end_reason": words.get(dialogue.end_texts_id, "reason", language),
         "interims": [
             (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
         ],
         "feedback": newest and (_("Svaret") if dialogue.answered_at else _("Resultatet: det här sa ni")),
-        "contact": details.contact,
+        "contact": more,
         "series": _series(public, details, words),
         "statutory_link": public.matter.statutory_link,
     }
@@ -82,7 +81,7 @@ def frame_of(public: Public, words: Words) -> dict[str, Any]:
     }
 
 
-def facts_of(public: Public, details: Details) -> list[tuple[str, bool]]:
+def facts_of(public: Public) -> list[tuple[str, bool]]:
     """The row of facts under the lede; the first weighs most."""
     dialogue = public.dialogue
     first = dialogue_words.dates_of(public)
@@ -97,9 +96,9 @@ def facts_of(public: Public, details: Details) -> list[tuple[str, bool]]:
             else dialogue_words.count_words(public.received)
         )
         found.append((counted, False))
-    if public.stage in (Stage.OPEN, Stage.ANNOUNCED) and details.questions:
-        asked = {row[0]: row[1] for row in details.questions}
-        minutes = max(1, round(2 * asked.get(QuestionKind.FREE_TEXT, 0) + 0.5 * (sum(asked.values()) - 1)))
+    more = public.more
+    if public.stage in (Stage.OPEN, Stage.ANNOUNCED) and more and more.questions:
+        minutes = max(1, round(1.5 * more.free_texts + 0.5 * more.questions))
         found.append((ngettext("Tar ungefär %(num)s minut", "Tar ungefär %(num)s minuter", minutes), False))
         found += [(_("Inget konto, inget namn"), False), (_("Skriv på vilket språk du vill"), False)]
         if dialogue.answer_by:
@@ -131,10 +130,11 @@ def line_of(public: Public, details: Details, words: Words) -> Iterator[dict[str
     """The way from question to answer, with dates."""
     dialogue, stage = public.dialogue, public.stage
     matter = f"/{reader_language()}/matters/{public.matter.slug}/"
-    if details.consideration:
-        yield _step(_("Övervägd: det ska bli dialog"), days.short(details.consideration.decided_on), "done", matter)
-    if details.suitability:
-        yield _step(_("Prövad: frågan passar för dialog"), days.short(details.suitability.decided_on), "done", matter)
+    considered_on, tested_on = (public.more.considered_on, public.more.tested_on) if public.more else (None, None)
+    if considered_on:
+        yield _step(_("Övervägd: det ska bli dialog"), days.short(considered_on), "done", matter)
+    if tested_on:
+        yield _step(_("Prövad: frågan passar för dialog"), days.short(tested_on), "done", matter)
     if dialogue.announced_at:
         yield _step(_("Löftet publicerades"), days.short(dialogue.announced_at), "done")
     if stage is Stage.CANCELLED:

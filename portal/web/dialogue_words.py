@@ -8,15 +8,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.dialogues import Stage, next_change
-from portal.domain.feedback import EditionKind
+from portal.domain.feedback import EditionKind, Outcome, outcome_counts
 from portal.domain.promised_dates import Promised, PromisedDate, next_promise
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
-from portal.reports.feedback import FeedbackPage
 from portal.web import days, labels
 from portal.web.formats import reader_language
 from portal.web.sessions import now, settings
-from portal.web.voice import voice
 
 FRESH = timedelta(minutes=1)
 """How long a page may show an earlier number of submissions: a sending that nobody sees raises no version."""
@@ -157,9 +155,15 @@ def address(public: Public, part: str = "") -> str:
 
 def outcomes_of(public: Public) -> list[tuple[str, str, int]] | None:
     """How many themes and points became what in the newest edition of the answer; None before there is one."""
-    if public.content is None:
+    if public.outcomes is None:
         return None
-    return FeedbackPage(public.content, public.dialogue.slug, (), voice(reader_language())).outcomes
+    counted = outcome_counts(Outcome(code) for code in public.outcomes)
+    return [(outcome.value, capital(str(labels.OUTCOMES[outcome])), number) for outcome, number in counted.items()]
+
+
+def capital(words: str) -> str:
+    """The words with a capital first letter."""
+    return words[:1].upper() + words[1:]
 
 
 def card_of(public: Public, words: Words) -> dict[str, Any]:
@@ -168,7 +172,7 @@ def card_of(public: Public, words: Words) -> dict[str, Any]:
     language = public.language_for(reader_language())
     title, lede = (words.get(dialogue.texts_id, field, language) for field in ("title", "lede"))
     late = late_words(promises_of(public), days.today())
-    answered = public.content is not None
+    answered = public.outcomes is not None
     is_open = public.stage is Stage.OPEN
     return {
         "title": title.words if title else "",

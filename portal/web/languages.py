@@ -1,7 +1,9 @@
 """In which language a page speaks: the address says it in public, the account for staff, the browser otherwise."""
 
-from flask import Flask, abort, g, has_request_context, request
-from flask_babel import Babel
+from typing import Any
+
+from flask import Flask, abort, g, has_app_context, has_request_context, request
+from flask_babel import Babel, get_locale, get_translations
 from flask_login import current_user
 from werkzeug.routing import BuildError
 
@@ -29,6 +31,13 @@ def install(app: Flask, settings: Settings, translations: str) -> None:
         return language_of_request(settings.languages).replace("-", "_")
 
     Babel(app, locale_selector=select, timezone_selector=lambda: settings.timezone)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=lambda one: _catalogue().ugettext(one),
+        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        newstyle=True,
+        pgettext=lambda context, one: _catalogue().upgettext(context, one),
+        npgettext=lambda context, one, many, number: _catalogue().unpgettext(context, one, many, number),
+    )
 
     @app.url_value_preprocessor
     def _take_language(_endpoint: str | None, values: dict[str, object] | None) -> None:
@@ -45,8 +54,12 @@ def install(app: Flask, settings: Settings, translations: str) -> None:
 
     def links() -> list[tuple[str, str, str, bool]]:
         """(code, endonym, address of this same page, whether it is the one being read) of every language."""
-        read = language_of_request(settings.languages)
-        return [(code, endonym(code), _same_page(app, code), code == read) for code in settings.languages]
+        if "language_links" not in g:
+            read = language_of_request(settings.languages)
+            g.language_links = [
+                (code, endonym(code), _same_page(app, code), code == read) for code in settings.languages
+            ]
+        return list(g.language_links)
 
     def context() -> dict[str, object]:
         read = language_of_request(settings.languages)
@@ -54,6 +67,17 @@ def install(app: Flask, settings: Settings, translations: str) -> None:
 
     app.jinja_env.globals["language_links"] = links
     app.context_processor(context)
+
+
+def _catalogue() -> Any:
+    """The catalogue of the language in force. A page asks a hundred times: Flask-Babel itself takes a fifth of it."""
+    if not has_app_context():
+        return get_translations()
+    locale = getattr(g.get("_flask_babel"), "babel_locale", None)
+    kept = g.get("catalogue")
+    if locale is None or kept is None or kept[0] is not locale:
+        kept = g.catalogue = (get_locale(), get_translations())
+    return kept[1]
 
 
 def language_of_request(languages: tuple[str, ...]) -> str:
