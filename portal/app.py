@@ -22,6 +22,7 @@ from portal.settings import ROOT, Settings, load
 from portal.transaction import connect
 from portal.web import access, brand, errors, formats, headers, input, languages, page_cache, sessions
 from portal.web.protection import csrf
+from portal.web.quick import LateRule, OnceTemplate
 from portal.web.static_files import StaticFiles
 
 AREAS = ("public", "account", "office", "admin", "api")
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, engine: Engine | None = None) -
     """
     settings = settings or load(os.environ)
     app = Flask("portal", root_path=str(ROOT / "portal"), static_folder=None, template_folder=str(ROOT / "templates"))
+    app.url_rule_class = LateRule
     app.config.update(_configuration(settings))
     app.extensions["gensvar_settings"] = settings
     app.extensions["gensvar_engine"] = engine = engine or connect(settings.database_url)
@@ -90,6 +92,7 @@ def _configuration(settings: Settings) -> dict[str, object]:
 def _prepare_templates(app: Flask, settings: Settings) -> None:
     files = StaticFiles(ROOT / "static")
     app.extensions["gensvar_static"] = files
+    app.jinja_env.template_class = OnceTemplate
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.add_extension("jinja2.ext.do")

@@ -1,14 +1,18 @@
-"""The schema of the database: bring it up to date, make it whole for a test, refuse one that is not ours."""
+"""The schema of the database: bring it up to date, make it whole for a test, refuse one that is not ours.
+
+Alembic is imported when it is asked, so that a server starts without it.
+"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
 from sqlalchemy import Connection, Engine
 
 from portal.transaction import reading, writing_alone
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -23,6 +27,8 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
     On SQLite foreign keys rest meanwhile (a table that is rebuilt would take its children with it) and every one is
     checked before the commit.
     """
+    from alembic import command
+
     with writing_alone(engine) as connection:
         refuse_newer(version_of(connection))
         command.upgrade(_config(connection), revision)
@@ -49,6 +55,8 @@ def check_version(engine: Engine) -> None:
 
 def version_of(connection: Connection) -> str | None:
     """Return the schema revision of the database, None when it has none."""
+    from alembic.runtime.migration import MigrationContext
+
     return MigrationContext.configure(connection).get_current_revision()
 
 
@@ -67,6 +75,9 @@ def refuse_newer(version: str | None) -> None:
 
 def write_revision(engine: Engine, message: str) -> None:
     """Write the next revision file: what the models say and the database does not have yet. For developers."""
+    from alembic import command
+    from alembic.script import Script
+
     with engine.connect() as connection:
         is_first = newest() is None
         made = command.revision(_config(connection), message, autogenerate=True)
@@ -85,7 +96,9 @@ def _add_search(revision: Path) -> None:
     revision.write_text(written.replace(end, steps + end, 1), encoding="utf-8")
 
 
-def _config(connection: Connection | None = None) -> Config:
+def _config(connection: Connection | None = None) -> "Config":
+    from alembic.config import Config
+
     config = Config()
     config.set_main_option("script_location", str(_MIGRATIONS))
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
@@ -93,7 +106,9 @@ def _config(connection: Connection | None = None) -> Config:
     return config
 
 
-def _scripts() -> ScriptDirectory:
+def _scripts() -> "ScriptDirectory":
+    from alembic.script import ScriptDirectory
+
     return ScriptDirectory.from_config(_config())
 
 

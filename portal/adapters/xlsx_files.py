@@ -1,4 +1,7 @@
-"""Excel workbooks (.xlsx): the first sheet, row by row; never a macro, a formula or a link."""
+"""Excel workbooks (.xlsx): the first sheet, row by row; never a macro, a formula or a link.
+
+The libraries are large and imported when a workbook is read or written.
+"""
 
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,9 +9,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
-
-import openpyxl
-import xlsxwriter
 
 from portal.domain.files import BadRow, Row, WrongFile, headings, is_mojibake
 from portal.domain.spreadsheets import inert
@@ -37,6 +37,8 @@ def rows(file: BinaryIO, most_unpacked: int = MOST_UNPACKED) -> Iterator[Row | B
     WrongFile at once when it is no workbook, has macros, is encrypted, or unpacks to more than `most_unpacked` bytes.
     Empty cells at a row's end are empty values, since workbooks do not store them. The file is left open.
     """
+    import openpyxl
+
     _check(file, most_unpacked)
     file.seek(0)
     try:
@@ -60,6 +62,8 @@ def write(rows: Iterable[Mapping[str, object]], columns: Sequence[str], file: Bi
     Returns which texts were longer than the 32,767 characters of a cell and were cut (they end with […]). Raises
     ValueError when there are more rows than a sheet holds.
     """
+    import xlsxwriter
+
     cut: list[Cut] = []
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(file, options) as book:
