@@ -34,7 +34,9 @@ def main() -> int:
                 fine &= say(f"Taking submissions, {name}", sending.measure(where, rounds, seconds, storm))
             if given.only in (None, "starting") and name == "sqlite":
                 fine &= say("Start-up", starting.measure(where, 2 * rounds))
-    print(f"\n{time.monotonic() - begun:.0f} seconds. Everything is reached." if fine else "\nSomething is not reached.")
+    print(
+        f"\n{time.monotonic() - begun:.0f} seconds. Everything is reached." if fine else "\nSomething is not reached."
+    )
     return 0 if fine else 1
 
 

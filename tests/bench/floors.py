@@ -18,7 +18,8 @@ _LIST = """<!doctype html><html lang="sv"><title>Lista</title><body><h1>Lista</h
 {% for row in rows %}<li><a href="/rows/{{ row.id }}">{{ row.title }}</a> <p>{{ row.words }}</p></li>
 {% endfor %}</ul></body></html>"""
 _FORM = """<!doctype html><html lang="sv"><title>Form</title><body><form method="post">
-<input type="hidden" name="csrf_token" value="{{ form.csrf_token._value() }}">{{ form.words() }}<button>Skicka</button></form></body></html>"""
+<input type="hidden" name="csrf_token" value="{{ form.csrf_token._value() }}">{{ form.words() }}
+<button>Skicka</button></form></body></html>"""
 TABLES = (
     "create table floor_rows (id integer primary key, title varchar(100), words varchar(1000))",
     "create table floor_sent (id {serial} primary key, words varchar(4000))",

@@ -105,7 +105,7 @@ class Client:
         head = self._buffer[:end].decode("latin-1")
         found = re.search(r"(?i)\ncontent-length: (\d+)", head)
         length = int(found[1]) if found else 0
-        if found is None and not head[9:12] == "304" and "transfer-encoding: chunked" in head.lower():
+        if found is None and head[9:12] != "304" and "transfer-encoding: chunked" in head.lower():
             close = self._buffer.find(b"0\r\n\r\n", end)
             if close < 0:
                 return None

@@ -21,7 +21,11 @@ def addresses(where: Place) -> dict[str, str]:
 
 def measure(where: Place, rounds: int, seconds: float) -> list[Row]:
     """The rows of one database."""
-    with serving(where) as portal, serving(where, "floors:hello()") as hello, serving(where, "floors:listing()") as rows:
+    with (
+        serving(where) as portal,
+        serving(where, "floors:hello()") as hello,
+        serving(where, "floors:listing()") as rows,
+    ):
         found = [*_warm(where, portal, hello, rounds, seconds), *_first(where, portal, rows, rounds, seconds)]
         return found + (_sizes(where, portal) if where.name == "sqlite" else [])
 

@@ -141,7 +141,7 @@ class Server:
 
 @contextlib.contextmanager
 def serving(where: Place, application: str = APPLICATION) -> Iterator[Server]:
-    """Serve the portal (or a floor, `floors:hello()`) on a free port with the workers and threads of `gensvar serve`."""
+    """Serve the portal (or a floor, `floors:hello()`) on a free port with the workers of `gensvar serve`."""
     port = free_port()
     command = [
         application if part == APPLICATION else part for part in server_command("127.0.0.1", port, WORKERS, THREADS)
