@@ -23,7 +23,7 @@ ID, TITLE, TEXT, RECEIVED, CHANNEL, LANGUAGE, PRESENT = FIELDS = (
     "id", "title", "text", "received", "channel", "language", "present",
 )  # fmt: skip
 GUESSES: Mapping[str, tuple[str, ...]] = {
-    ID: ("id", "clid", "external_id", "nr", "nummer", "löpnummer"),
+    ID: ("id", "external_id", "nr", "nummer", "löpnummer"),
     TITLE: ("title", "titel", "rubrik"),
     TEXT: ("text", "synpunkt", "kommentar", "comment", "body"),
     RECEIVED: ("received", "received_at", "inkom", "inkommen", "mottagen", "created_at", "datum"),

@@ -55,6 +55,8 @@ def installed(environment: dict[str, str], engine: "Engine", monkeypatch: pytest
         monkeypatch.delenv(name)
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
+    from support.databases import stamp
+
     stamp(engine)
     return environment
 
@@ -85,17 +87,3 @@ def process(installed: dict[str, str]) -> Callable[..., "subprocess.Popen[bytes]
         )
 
     return start
-
-
-def stamp(engine: "Engine") -> None:
-    """Say in the database which schema it has, as a migration does."""
-    from sqlalchemy import text
-
-    from portal import schema, transaction
-
-    if schema.newest() is None:
-        return
-    with transaction.changes(engine) as session:
-        session.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
-        session.execute(text("DELETE FROM alembic_version"))
-        session.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": schema.newest()})

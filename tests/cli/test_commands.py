@@ -125,7 +125,7 @@ def test_serve_refuses_to_start_with_settings_that_cannot_be_used(process, insta
     assert b"SETTINGS: GENSVAR_TIMEZONE" in err
 
 
-def until(met, seconds: float = 40) -> bool:
+def until(met, seconds: float = 90) -> bool:
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if met():

@@ -83,3 +83,14 @@ def empty(engine: Engine) -> None:
             connection.execute(text("set local lock_timeout = '10s'"))
             connection.execute(text(f"truncate {', '.join(filled)} restart identity cascade"))
         connection.commit()
+
+
+def stamp(engine: Engine) -> None:
+    """Say in the database which schema it has, as a migration does; for what refuses to run on another."""
+    version = schema.newest()
+    if version is None:
+        return
+    with transaction.changes(engine) as session:
+        session.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32) PRIMARY KEY)"))
+        session.execute(text("DELETE FROM alembic_version"))
+        session.execute(text("INSERT INTO alembic_version VALUES (:version)"), {"version": version})
