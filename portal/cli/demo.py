@@ -37,6 +37,8 @@ def demo(port: int, reset: bool, build_only: bool) -> None:
     """Serve a made-up municipality with a dialogue in every stage; made the first time, kept after that."""
     instance = instance_directory(os.environ)
     prepare(instance)
+    address = f"http://127.0.0.1:{port}"
+    os.environ.setdefault("GENSVAR_PUBLIC_URL", address)
     settings = load()
     require_demo(settings)
     engine = connect(settings.database_url)
@@ -44,7 +46,7 @@ def demo(port: int, reset: bool, build_only: bool) -> None:
         built = _make(engine, settings, reset)
     finally:
         engine.dispose()
-    _tell(f"http://127.0.0.1:{port}", built)
+    _tell(address, built)
     if not build_only:
         sys.exit(run(server_command("127.0.0.1", port, 2, 8), worker_command()))
 
@@ -59,7 +61,6 @@ def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
         return None
     if there is not Holds.NOTHING:
         wipe(engine, settings)
-        _bring_up(engine)
     click.echo("Making the demonstration (a year in the life of Åsby, about half a minute) …", err=True)
     built = build(engine, settings, clock.now(), draft_with(create_app(settings, engine)))
     turn(engine, settings, clock.now())

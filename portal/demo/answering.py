@@ -33,8 +33,8 @@ def plan(town: Town, key: str, given: Given) -> None:
     if told := given.get("interim"):
         town.at(told["day"], 10, 0, partial(_interim, town, key, given, told))
     if told := given.get("answer"):
-        town.at(told["approved"]["on"] - 1, 9, 0, partial(_write_answer, town, key, given, told))
-        town.at(told["approved"]["on"], 13, 0, partial(_approve, town, key, told))
+        town.at(told["approved"]["on"] - 1, 7, 30, partial(_write_answer, town, key, given, told))
+        town.at(told["approved"]["on"], 8, 30, partial(_approve, town, key, told))
         town.at(told["published"], 10, 0, partial(_publish_answer, town, key, given))
     if told := given.get("conclusion"):
         _plan_conclusion(town, key, given, told)
@@ -90,7 +90,7 @@ def _publish_result(town: Town, key: str, given: Given, session: Session, now: d
 def _decide(town: Town, key: str, told: Given, session: Session, now: datetime) -> None:
     details = decisions.DecisionDetails(
         body_id=town.bodies[told["body"]],
-        decided_on=town.day(told["on"]),
+        decided_on=town.day(town.office(told["on"])),
         section=told["section"],
         kind=DecisionKind(told["kind"]),
         final=told.get("final", False),
@@ -105,7 +105,7 @@ def _decide(town: Town, key: str, told: Given, session: Session, now: datetime) 
     def approve_minutes(session: Session, now: datetime) -> None:
         person, owner = town.actor(session, "birgitta"), town.dialogue(session, key)
         decision = session.get_one(type(row), row.id)
-        decisions.approve_minutes(session, person, owner, decision, town.day(told["minutes"]), now)
+        decisions.approve_minutes(session, person, owner, decision, town.day(town.office(told["minutes"])), now)
 
     town.at(told["minutes"], 15, 0, approve_minutes)
 
@@ -142,7 +142,7 @@ def _promise(town: Town, session: Session, dialogue: Dialogue, theme: Theme, tol
 
 def _approve(town: Town, key: str, told: Given, session: Session, now: datetime) -> None:
     said, dialogue = told["approved"], town.dialogue(session, key)
-    actor, on = town.actor(session, "birgitta"), town.day(said["on"])
+    actor, on = town.actor(session, "birgitta"), town.day(town.office(said["on"]))
     answers.approve(session, actor, town.rules, dialogue, said["by"], said["role"], on, said["section"], now)
 
 
@@ -158,7 +158,7 @@ def _follow_up(town: Town, key: str, given: Given, told: Given, session: Session
 def _plan_conclusion(town: Town, key: str, given: Given, told: Given) -> None:
     first = given["answer"]["published"] + 2
     for place, values in enumerate(told["participants"]):
-        town.at(first + place, 19, 0, partial(_take_part, town, key, values))
+        town.at_moment(town.moment(first + place, 19), partial(_take_part, town, key, values))
     town.at(told["reported"]["on"], 16, 0, partial(_report, town, key, told["reported"]))
     town.at(told["evaluated"]["on"], 11, 0, partial(_evaluate, town, key, given, told))
     town.at(told["concluded"], 9, 0, partial(_conclude, town, key, given))
@@ -171,12 +171,12 @@ def _take_part(town: Town, key: str, values: list[int], session: Session, now: d
 
 def _report(town: Town, key: str, told: Given, session: Session, now: datetime) -> None:
     actor, dialogue = town.actor(session, "birgitta"), town.dialogue(session, key)
-    evaluations.report_to_body(session, actor, dialogue, town.day(told["on"]), told["section"], now)
+    evaluations.report_to_body(session, actor, dialogue, town.day(town.office(told["on"])), told["section"], now)
 
 
 def _evaluate(town: Town, key: str, given: Given, told: Given, session: Session, now: datetime) -> None:
     said, dialogue, actor = told["evaluated"], town.dialogue(session, key), town.lead(session, given["body"])
-    on = town.day(said["on"])
+    on = town.day(town.office(said["on"]))
     view = evaluations.GroupView(said["purpose"], said["form"], said["method"], said["by"], on)
     evaluations.evaluate(session, actor, dialogue, view, now)
     for lesson in told["lessons"]:

@@ -21,18 +21,18 @@ def register_all(town: Town) -> None:
 
 def register(town: Town, key: str, given: dict[str, Any]) -> None:
     """Plan one matter with its consideration and its suitability test, as far as they are written."""
-    town.at(given["registered"], 9, 0, lambda session, now: _register(town, session, key, given, now))
+    town.at(given["registered"], 8, 0, lambda session, now: _register(town, session, key, given, now))
     if "considered" in given:
-        town.at(given["considered"]["on"], 15, 0, lambda session, now: _consider(town, session, key, given, now))
+        town.at(given["considered"]["on"], 8, 10, lambda session, now: _consider(town, session, key, given, now))
     if "test" in given:
-        town.at(given["test"]["on"], 15, 30, lambda session, now: _test(town, session, key, given, now))
+        town.at(given["test"]["on"], 8, 20, lambda session, now: _test(town, session, key, given, now))
 
 
 def _register(town: Town, session: Session, key: str, given: dict[str, Any], now: datetime) -> None:
     facts = matters.MatterFacts(
         given["title"],
         given["summary"],
-        registry_number=town.day(given["registered"]).strftime(given["number"]),
+        registry_number=town.day(town.office(given["registered"])).strftime(given["number"]),
         planned_decision_on=town.workday(given["decision"]),
         statutory_link=given.get("link"),
     )
@@ -52,7 +52,7 @@ def _consider(town: Town, session: Session, key: str, given: dict[str, Any], now
         said["grounds"],
         town.body(session, given["body"]),
         said["by"],
-        town.day(said["on"]),
+        town.day(town.office(said["on"])),
         now,
         section=said.get("section", ""),
     )
@@ -66,7 +66,7 @@ def _test(town: Town, session: Session, key: str, given: dict[str, Any], now: da
         answers, {}, said["purpose"], said["benefit"], said["grounds"], highest_level=said["level"]
     )
     test = matters.save_suitability(session, actor, matter, facts, 0, now)
-    chair, on = given["considered"]["by"], town.day(said["on"])
+    chair, on = given["considered"]["by"], town.day(town.office(said["on"]))
     matters.decide_suitability(
         session, actor, town.rules, matter, SuitabilityOutcome.SUITABLE, body, chair, on, test.version, now
     )

@@ -31,8 +31,8 @@ class SignIn:
 def settle(town: Town) -> list[SignIn]:
     """Plan the bodies and the staff; the list is filled when the town runs."""
     made: list[SignIn] = []
-    town.at(BEGINNING, 8, 0, lambda session, now: _add_bodies(town, session, now))
-    town.at(BEGINNING, 8, 30, lambda session, now: _add_users(town, session, now, made))
+    town.at(BEGINNING, 7, 0, lambda session, now: _add_bodies(town, session, now))
+    town.at(BEGINNING, 7, 30, lambda session, now: _add_users(town, session, now, made))
     return made
 
 
@@ -60,7 +60,7 @@ def _add_bodies(town: Town, session: Session, now: datetime) -> None:
 
 def _add_users(town: Town, session: Session, now: datetime, made: list[SignIn]) -> None:
     for key, given in read("town")["users"].items():
-        email = f"{slug_of(given['name'])}@asby.example"
+        email = f"{slug_of(given['name']).replace('-', '.')}@asby.example"
         title, phone = given["title"], given.get("phone", "")
         user = users.add(session, SYSTEM, email, given["name"], now, title=title, phone=phone)
         scopes = [town.body(session, one) for one in given.get("bodies", ())]

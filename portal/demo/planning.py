@@ -31,7 +31,7 @@ def plan(town: Town, key: str, given: Given) -> None:
     town.at(told["held"], 10, 0, lambda session, now: _hold(town, session, key, given, now))
     town.at(told["held"], 13, 0, lambda session, now: _fill(town, session, key, given, now))
     if "approved" in told:
-        town.at(told["approved"]["on"], 16, 0, lambda session, now: _approve(town, session, key, given, now))
+        town.at(told["approved"]["on"], 8, 45, lambda session, now: _approve(town, session, key, given, now))
         town.at(told["announced"], 10, 0, lambda session, now: _announce(town, session, key, given, now))
     for name, verb in (("amended", _amend), ("cancelled", _cancel), ("abandoned", _abandon), ("stopped", _stop)):
         if name in given:
@@ -96,7 +96,9 @@ def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -
         answer_by=town.workday(told["answer_by"]) if "answer_by" in told else None,
         steering_goal=told["goal"],
         steering_year=now.year,
-        delegation=dialogues.Delegation(handed["body"], town.day(handed["on"]), handed["section"]) if handed else None,
+        delegation=dialogues.Delegation(handed["body"], town.day(town.office(handed["on"])), handed["section"])
+        if handed
+        else None,
         contact=town.user(session, told["contact"]) if "contact" in told else None,
         extensive="extensive" in told,
         extensive_reason=told.get("extensive", ""),
@@ -148,7 +150,7 @@ def _add_question(town: Town, session: Session, key: str, asked: Given, now: dat
 
 def _add_meeting(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
     hour, minute = (int(part) for part in given["from"].split(":"))
-    starts = town.moment(given["day"], hour, minute)
+    starts = town.moment(town.office(given["day"]), hour, minute)
     ends = starts + timedelta(hours=given["hours"])
     dialogue, actor = town.dialogue(session, key), town.actor(session, "tove")
     made = meetings.add(
@@ -164,13 +166,13 @@ def _add_meeting(town: Town, session: Session, key: str, given: Given, now: date
             session, town.actor(session, "tove"), town.dialogue(session, key), row, given["heads"], "", now
         )
 
-    town.at(given["day"] + 1, 9, 15, held)
+    town.at_moment(ends + timedelta(hours=1), held)
 
 
 def _approve(town: Town, session: Session, key: str, given: Given, now: datetime) -> None:
     said = given["dialogue"]["approved"]
     actor, dialogue = town.actor(session, "birgitta"), town.dialogue(session, key)
-    on, by, role = town.day(said["on"]), said["by"], said["role"]
+    on, by, role = town.day(town.office(said["on"])), said["by"], said["role"]
     commitments.approve(session, actor, town.rules, dialogue, by, role, on, said["section"], now)
 
 

@@ -39,6 +39,7 @@ Event = Callable[[Session, datetime], None]
 Draft = Callable[[Session, Dialogue, datetime], tuple[dict[str, Any], str]]
 """Gives the content and the document of a handover, as the office does."""
 
+_HOLIDAYS = {(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)}
 LEADS = {"tn": "henrik", "bun": "samira", "kfn": "samira", "kf": "gunnel", "ks": "gunnel", "landsbygd": "gunnel"}
 
 
@@ -76,20 +77,28 @@ class Town:
         return self.today + timedelta(days=offset)
 
     def workday(self, offset: int) -> date:
-        """The same, moved off the weekend: decisions and promised dates fall on working days."""
+        """The first working day from that one on: what is promised or planned falls on working days."""
         day = self.day(offset)
-        return day + timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))
+        while _is_free(day):
+            day += timedelta(days=1)
+        return day
+
+    def office(self, offset: int) -> int:
+        """The days to the last working day until then: what staff and bodies did, they did on working days."""
+        while _is_free(self.day(offset)):
+            offset -= 1
+        return offset
 
     def moment(self, offset: int, hour: int = 9, minute: int = 0) -> datetime:
         """The instant of that local day and clock time."""
         return datetime.combine(self.day(offset), time(hour, minute), self.rules.zone).astimezone(UTC)
 
     def at(self, offset: int, hour: int, minute: int, event: Event) -> None:
-        """Let something happen on a day before today. Raises ValueError for one that has not come."""
-        self.at_moment(self.moment(offset, hour, minute), event)
+        """Let staff do something on the last working day until that one. Raises ValueError if it has not come."""
+        self.at_moment(self.moment(self.office(offset), hour, minute), event)
 
     def at_moment(self, moment: datetime, event: Event) -> None:
-        """The same, at an instant."""
+        """Let something happen at an instant before now."""
         if moment >= self.now:
             raise ValueError(f"{moment} has not come yet")
         heapq.heappush(self._events, (moment, next(self._order), event))
@@ -164,6 +173,10 @@ class Town:
                 report = writing.take_in_sheet(session, actor, row, language, sheet, Origin.HUMAN, now)
                 if report.rejected:
                     raise ValueError(f"{dialogue} in {language}: {report.rejected}")
+
+
+def _is_free(day: date) -> bool:
+    return day.weekday() >= 5 or (day.month, day.day) in _HOLIDAYS
 
 
 def chance(key: str) -> random.Random:

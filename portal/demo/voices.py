@@ -21,6 +21,8 @@ from portal.services import receipts, registrations, submissions
 
 _BY_HAND = {"paper": Channel.PAPER, "phone": Channel.PHONE, "letter": Channel.LETTER, "meeting": Channel.MEETING}
 _HOURS = (7, 8, 12, 15, 17, 18, 19, 20, 21, 21, 22)
+JOIN = 0.2
+"""How many of those who write from the web ask to be told."""
 Sent = tuple[Voice, int]
 """What was sent, and the id it was given."""
 
@@ -39,7 +41,8 @@ def plan(town: Town, key: str, given: dict[str, Any]) -> list[Sent]:
             town.at_moment(moment, partial(_receive, town, key, given, voice, drawn, sent))
         elif by_hand is Channel.MEETING:
             meeting = next(one for one in given["meetings"] if one["key"] == voice.options["meeting"])
-            town.at(meeting["day"] + 1, 9, 30, partial(_register, town, key, given, voice, by_hand, None, drawn, sent))
+            event = partial(_register, town, key, given, voice, by_hand, None, drawn, sent)
+            town.at_moment(town.moment(meeting["day"] + 1, 9, 30), event)
         else:
             later = min(moment + timedelta(hours=14), town.moment(-1, 16))
             town.at_moment(later, partial(_register, town, key, given, voice, by_hand, moment, drawn, sent))
@@ -50,7 +53,7 @@ def plan(town: Town, key: str, given: dict[str, Any]) -> list[Sent]:
         ("appeal_settled", _appeal),
     ):
         if told := given.get("specials", {}).get(name):
-            town.at(told["day"], 12, 0, partial(verb, town, key, told))
+            town.at_moment(town.moment(told["day"], 12), partial(verb, town, key, told))
     return sent
 
 
@@ -66,7 +69,7 @@ def _moments(town: Town, given: dict[str, Any], number: int, drawn: random.Rando
     """As people write: most in the first days and some at the end, in the evenings."""
     told = given["dialogue"]
     first = told["opens"]
-    last = min(given.get("stopped", {}).get("day", told["closes"]), -1) - (1 if "stopped" in given else 0)
+    last = min(given.get("stopped", {}).get("day", told["closes"] + 4) - 4, -1)
     span = last - first
     found = []
     for _ in range(number):
@@ -88,11 +91,11 @@ def _receive(
     dialogue = town.dialogue(session, key)
     answers = _answers(session, town, key, given, voice, drawn)
     wish = Wish()
-    if "list" in voice.options or "contact" in voice.options:
+    joins = "list" in voice.options or drawn.random() < JOIN
+    if joins or "contact" in voice.options:
         address = f"invanare{drawn.randrange(1000, 9999)}@example.net"
         language = voice.language if voice.language in town.rules.languages else "sv"
-        on_list, about_text = "list" in voice.options, "contact" in voice.options
-        wish = Wish(address, language=language, on_list=on_list, about_text=about_text)
+        wish = Wish(address, language=language, on_list=joins, about_text="contact" in voice.options)
     incoming = Incoming(answers, voice.language if voice.texts else "", wish)
     receipt = submissions.receive(session, town.rules, dialogue, incoming, secrets.token_hex(16), now)
     _remember(town, session, key, voice, receipt.number, sent)
