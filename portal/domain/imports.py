@@ -79,12 +79,14 @@ class Chunk:
 
 
 def columns_of(headings: Collection[str], chosen: Mapping[str, str], themes: str = "") -> Columns:
-    """The columns as chosen, the others by their usual names.
+    """The columns as chosen (a field by its name or a usual one), the others by their usual names.
 
     Raises Invalid with IMPORT_FIELD_UNKNOWN, IMPORT_NO_SUCH_COLUMN, IMPORT_NO_ID_COLUMN, IMPORT_NO_TEXT_COLUMN or
     IMPORT_NO_RECEIVED_COLUMN.
     """
     by_name = {heading.casefold(): heading for heading in headings}
+    known = {usual: name for name, names in GUESSES.items() for usual in (name, *names)}
+    chosen = {known.get(name.casefold(), name): heading for name, heading in chosen.items()}
     found = []
     if unknown := sorted(set(chosen) - set(FIELDS)):
         found.append(Refusal("IMPORT_FIELD_UNKNOWN", params={"fields": unknown, "known": FIELDS}))

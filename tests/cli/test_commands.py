@@ -1,6 +1,8 @@
 """The other commands: the list of them, init, user add, serve, analyse; and the three statuses."""
 
 import signal
+import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -29,9 +31,6 @@ def test_every_promised_command_is_there_and_explains_itself(name):
 
 
 def test_the_list_names_every_command_without_importing_one():
-    import subprocess
-    import sys
-
     heavy = ("sqlalchemy", "flask", "portal.models")
     code = f"import sys, portal.cli; print([m for m in sys.modules if m.startswith({heavy})])"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
@@ -123,6 +122,18 @@ def test_serve_refuses_to_start_with_settings_that_cannot_be_used(process, insta
     _, err = running.communicate(timeout=40)
     assert running.returncode == 1
     assert b"SETTINGS: GENSVAR_TIMEZONE" in err
+
+
+def test_a_worker_that_dies_is_started_again_and_the_end_of_the_server_is_the_end(tmp_path, monkeypatch):
+    from portal.cli import serve
+
+    monkeypatch.setattr(serve, "REST", 0.2)
+    monkeypatch.setattr(serve, "PATIENCE", 1)
+    began = tmp_path / "began"
+    worker = [sys.executable, "-c", f"open({str(began)!r}, 'a').write('x'); raise SystemExit(1)"]
+    server = [sys.executable, "-c", "import time; time.sleep(4); raise SystemExit(3)"]
+    assert serve.run(server, worker) == 3
+    assert len(began.read_text()) > 1
 
 
 def until(met, seconds: float = 90) -> bool:
