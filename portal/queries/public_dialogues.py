@@ -1,7 +1,7 @@
 """Dialogues as the public meets them: in lists, on their own page, in their series. Few statements for many rows."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,12 +13,9 @@ from portal.domain.feedback import EditionKind
 from portal.domain.questions import QuestionKind
 from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
-from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
-from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue, DialogueLanguage
 from portal.models.feedback import Edition
 from portal.models.matters import Consideration, Matter, SuitabilityTest
-from portal.models.meetings import Meeting
 from portal.models.questions import Question
 from portal.models.submissions import SubmissionCounter
 from portal.models.users import User
@@ -28,7 +25,7 @@ MOST_CONCLUDED = 6
 """Concluded dialogues that the first page still shows."""
 
 
-_OTHER = aliased(Dialogue)
+_OTHER, _ANSWERING = aliased(Dialogue), aliased(Dialogue)
 _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     User.name.label("contact_name"),
     User.title.label("contact_title"),
@@ -53,6 +50,7 @@ _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     .where(_OTHER.matter_id == Dialogue.matter_id, _OTHER.announced_at.is_not(None))
     .scalar_subquery()
     .label("in_matter"),
+    select(_ANSWERING.slug).where(_ANSWERING.id == Dialogue.answered_in_id).scalar_subquery().label("answered_in"),
 )
 """What the page of one dialogue has beyond a card, in the same statement: each is a look-up by an index."""
 
@@ -255,125 +253,3 @@ def _outcomes(session: Session, editions: Mapping[int, Sequence[EditionRow]]) ->
             tasks = [*content["themes"], *content.get("points", ())]
             _OUTCOMES[digest] = tuple(task["outcome"] for task in tasks if task.get("outcome"))
     return {dialogue_id: _OUTCOMES[digest] for dialogue_id, digest in newest.items()}
-
-
-_OF: BindParameter[Any] = bindparam("of")
-_POINTS = (
-    select(CommitmentPoint.id, CommitmentPoint.kind, CommitmentPoint.texts_id)
-    .where(CommitmentPoint.dialogue_id == _OF, CommitmentPoint.withdrawn_at.is_(None))
-    .order_by(CommitmentPoint.kind, CommitmentPoint.position, CommitmentPoint.id)
-)
-_MEETINGS = (
-    select(Meeting.id, Meeting.texts_id, Meeting.starts_at, Meeting.ends_at, Meeting.cancelled_at)
-    .where(Meeting.dialogue_id == _OF)
-    .order_by(Meeting.starts_at, Meeting.id)
-)
-_VERSIONS = (
-    select(
-        CommitmentVersion.number,
-        CommitmentVersion.content,
-        CommitmentVersion.content_hash,
-        CommitmentVersion.frozen_at,
-        CommitmentVersion.reason_texts_id,
-        CommitmentVersion.decided_by,
-    )
-    .where(CommitmentVersion.dialogue_id == _OF)
-    .order_by(CommitmentVersion.number)
-)
-_AMENDMENTS = _VERSIONS.where(CommitmentVersion.number > 1)
-_APPROVAL = (
-    select(Approval.approved_by, Approval.approver_role, Approval.approved_on, Approval.section, Approval.body_id)
-    .where(Approval.dialogue_id == _OF, Approval.subject == bindparam("subject"))
-    .order_by(Approval.id.desc())
-    .limit(1)
-)
-
-
-@dataclass(frozen=True)
-class Details:
-    """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`."""
-
-    approval: Row[*tuple[Any, ...]] | None
-    points: Sequence[Row[*tuple[Any, ...]]] = ()
-    meetings: Sequence[Row[*tuple[Any, ...]]] = ()
-    amendments: Sequence[Row[*tuple[Any, ...]]] = ()
-    decisions: Sequence[Row[*tuple[Any, ...]]] = ()
-    series: Sequence[Dialogue] = ()
-    text_sets: tuple[int | None, ...] = field(default=())
-
-
-def details_of(session: Session, public: Public) -> Details:
-    """Everything else that the page of a dialogue tells, without its words."""
-    dialogue = public.dialogue
-    of_this = {"of": dialogue.id}
-    points = session.execute(_POINTS, of_this).all()
-    meetings = session.execute(_MEETINGS, of_this).all()
-    amendments = session.execute(_AMENDMENTS, of_this).all()
-    undecided = public.stage in (Stage.ANNOUNCED, Stage.OPEN, Stage.CANCELLED)
-    decisions = () if undecided else decisions_of(session, dialogue.id)
-    series = series_of(session, dialogue) if public.more and public.more.in_matter > 1 else []
-    return Details(
-        approval=approval_of(session, dialogue.id, "commitment"),
-        points=points,
-        meetings=meetings,
-        amendments=amendments,
-        decisions=decisions,
-        series=series,
-        text_sets=(
-            *(row.texts_id for row in (*points, *meetings)),
-            *(row.reason_texts_id for row in amendments),
-            *(row.body_texts_id for row in decisions),
-            *(row.texts_id for row in series),
-            *(row.note_texts_id for row in public.editions),
-            dialogue.end_texts_id,
-        ),
-    )
-
-
-def approval_of(session: Session, dialogue_id: int, subject: str) -> Row[*tuple[Any, ...]] | None:
-    """Who approved the commitment (or answer) last in the body's name."""
-    return session.execute(_APPROVAL, {"of": dialogue_id, "subject": subject}).first()
-
-
-def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The frozen versions of the promise, the first one first."""
-    return session.execute(_VERSIONS, {"of": dialogue_id}).all()
-
-
-def decisions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The decisions in order of their day."""
-    return session.execute(
-        select(
-            Decision.decided_on,
-            Decision.kind,
-            Decision.section,
-            Decision.delegate,
-            Decision.final,
-            Decision.link,
-            Decision.new_planned_on,
-            Body.texts_id.label("body_texts_id"),
-        )
-        .join(Body, Body.id == Decision.body_id)
-        .where(Decision.dialogue_id == dialogue_id)
-        .order_by(Decision.decided_on, Decision.id)
-    ).all()
-
-
-def series_of(session: Session, dialogue: Dialogue) -> list[Dialogue]:
-    """The announced dialogues of the series that this one is part of, first to last; empty when it stands alone."""
-    family = session.scalars(
-        select(Dialogue)
-        .where(Dialogue.matter_id == dialogue.matter_id, Dialogue.announced_at.is_not(None))
-        .order_by(Dialogue.id)
-        .options(lazyload("*"))
-    ).all()
-    by_id = {other.id: other for other in family}
-    first = by_id.get(dialogue.id, dialogue)
-    while first.follows_id in by_id:
-        first = by_id[first.follows_id]
-    line, known = [first], {first.id}
-    for other in family:
-        if other.follows_id in known and other.id not in known:
-            line.append(other)
-            known.add(other.id)
-    return line if len(line) > 1 else []

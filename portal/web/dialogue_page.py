@@ -9,7 +9,8 @@ from flask_babel import ngettext
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Stage
 from portal.domain.feedback import EditionKind
-from portal.queries.public_dialogues import Details, Public
+from portal.queries.public_details import Details
+from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
 from portal.reports.feedback import decision_name
 from portal.web import days, dialogue_words, labels
@@ -65,6 +66,7 @@ def frame_of(public: Public, words: Words) -> dict[str, Any]:
     listing = f"/{reader_language()}/dialogues/"
     return {
         "public": public,
+        "answered_in": public.more.answered_in if public.more else None,
         "dialogue": dialogue,
         "title": words.get(dialogue.texts_id, "title", language),
         "content_language": language,

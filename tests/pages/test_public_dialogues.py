@@ -180,6 +180,15 @@ def test_a_stopped_dialogue_says_why_who_and_that_it_will_be_answered(page, chan
     assert "Beslutat av Tekniska nämnden, § 9." in shown
 
 
+def test_a_stopped_dialogue_that_is_answered_elsewhere_leads_there(page, changes):
+    with changes() as session:
+        dialogue = make_closed_dialogue(session, slug="parken")
+        other = make_open_dialogue(session, slug="stadsparken")
+        dialogue.stopped_at, dialogue.answered_in_id = NOW, other.id
+    for part in ("", "feedback"):
+        assert "/sv/dialogues/stadsparken/feedback" in page.get(f"{ADDRESS}{part}").links()
+
+
 def test_a_cancelled_dialogue_stays_with_its_reason_and_promises_nothing_more(page, changes):
     with changes() as session:
         dialogue = make_announced_dialogue(session, slug="parken")

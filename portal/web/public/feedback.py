@@ -14,7 +14,7 @@ from werkzeug.wrappers import Response
 from portal.domain.feedback import EditionKind, is_proposal
 from portal.domain.refusals import NotFound, Refused
 from portal.models.feedback import Edition
-from portal.queries import feedback, public_dialogues, public_texts, results
+from portal.queries import feedback, public_details, public_dialogues, public_texts, results
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words, of_frozen
 from portal.reports.feedback import FeedbackPage, edition_name, words_of
@@ -137,7 +137,7 @@ def _lede(content: Mapping[str, Any], is_answer: bool) -> str:
 
 def _promised(session: Session, found: Public, language: str) -> dict[str, Any] | None:
     """The first promise as it was given: its day, its words, the points that could change."""
-    versions = public_dialogues.versions_of(session, found.dialogue.id)
+    versions = public_details.versions_of(session, found.dialogue.id)
     if not versions:
         return None
     first = versions[0].content

@@ -4,7 +4,7 @@ from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
 from portal.domain.moderation import REVIEWER_REASONS, ReviewState
-from portal.queries import figures, public_dialogues, public_log, public_texts
+from portal.queries import figures, public_details, public_dialogues, public_log, public_texts
 from portal.web import days, dialogue_page, dialogue_words, log_words
 from portal.web.access import public
 from portal.web.amendment_words import part_name
@@ -26,7 +26,7 @@ def show(slug: str) -> str:
     words = public_texts.load(session, found.text_sets, reader_language())
     intake = figures.intake(session, found.dialogue.id)
     entries = public_log.entries(session, found.dialogue.id)
-    versions = public_dialogues.versions_of(session, found.dialogue.id)
+    versions = public_details.versions_of(session, found.dialogue.id)
     return render_template(
         "public/log/show.html",
         **dialogue_page.frame_of(found, words),
