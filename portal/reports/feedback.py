@@ -169,7 +169,7 @@ class FeedbackPage:
             names = ", ".join(str(words_of(theme["name"], self.language)) for theme in bore)
             row = {
                 "id": f"point-{point['id']}",
-                "title": words_of(point["text"], self.language),
+                "title": _capital(words_of(point["text"], self.language)),
                 "outcome": outcome,
                 "outcome_label": label,
                 "points": _("Teman: %(names)s", names=names) if names else None,
