@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -71,6 +72,7 @@ class Settings:
         """The municipality's time zone."""
         return ZoneInfo(self.timezone)
 
+    @lru_cache(maxsize=8)  # noqa: B019 - settings are made once in a process
     def rules(self) -> Rules:
         """Return what services need to know of these settings, as one value."""
         return Rules(

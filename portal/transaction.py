@@ -137,7 +137,7 @@ def changes(engine: Engine) -> Iterator[Session]:
     When the block is left without an exception the changes are on disk. Nothing is retried. Raises Busy on SQLite when
     no turn to write came in time, and RuntimeError when the thread is already inside such a block on SQLite.
     """
-    with _turn(engine), Session(engine.execution_options(**{_CHANGES: True}), expire_on_commit=False) as session:
+    with _turn(engine), Session(_for_changes(engine), expire_on_commit=False) as session:
         yield session
         session.commit()
 
@@ -205,6 +205,14 @@ def counted(engine: Engine) -> Iterator[Statements]:
         yield sent
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+def _for_changes(engine: Engine) -> Engine:
+    """The same engine with the mark that makes SQLite begin to write at once; made once for each engine."""
+    found: Engine | None = getattr(engine, "for_changes", None)
+    if found is None:
+        found = engine.for_changes = engine.execution_options(**{_CHANGES: True})  # type: ignore[attr-defined]
+    return found
 
 
 @contextlib.contextmanager

@@ -19,6 +19,7 @@ _WRITE = {
         " ON CONFLICT (submission_id) DO UPDATE SET words = excluded.words",
     ),
 }
+_ADD = {dialect: text(statements[-1]) for dialect, statements in _WRITE.items()}
 _KEY = {"sqlite": "rowid", "postgresql": "submission_id"}
 
 
@@ -35,9 +36,9 @@ def index_many(session: Session, rows: Collection[tuple[int, int, str, str]]) ->
     """Index *new* submissions at once, given as (submission id, dialogue id, language, all its text); for imports."""
     if not rows:
         return
-    statement = _WRITE[session.get_bind().dialect.name][-1]
     said = [{"id": key, "words": _words(dialogue, words, language)} for key, dialogue, language, words in rows]
-    session.execute(text(statement), said)
+    connection = session.connection()
+    connection.execute(_ADD[connection.dialect.name], said)
 
 
 def remove(session: Session, submission_ids: Collection[int]) -> None:

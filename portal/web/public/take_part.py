@@ -135,7 +135,7 @@ def _send(slug: str) -> Response:
     except (Invalid, Conflict) as refused:
         return _refused(_written(slug), refused)
     again = "1" if receipt.again else None
-    return redirect(url_for("public_receipts.show", code=receipt.code, again=again), 303)
+    return redirect(url_for("public_receipts.show", lang_code=g.language, code=receipt.code, again=again), 303)
 
 
 def _refused(written: Written, refused: Refused) -> Response:
