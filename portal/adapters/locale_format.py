@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, format_percent
 
 _CLOCK_WORD = {"sv": "kl. ", "fi": "klo "}
 _OWN_TIME = {"sv": "HH.mm"}
+_OWN_FULL_DATE = {"fi": "EEEE d. MMMM y"}
 
 
 @lru_cache(maxsize=256)
@@ -36,11 +37,12 @@ def local_day(moment: date | datetime, zone: ZoneInfo) -> date:
 
 @lru_cache(maxsize=4096)
 def _written(day: date, length: Literal["full", "long"], language: str) -> str:
-    return format_date(day, length, locale=locale_of(language))
+    pattern = _OWN_FULL_DATE.get(language, length) if length == "full" else length
+    return format_date(day, pattern, locale=locale_of(language))
 
 
 def date_long(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
-    """Return *onsdag 17 mars 2027*: with weekday and always with the year."""
+    """Return *onsdag 17 mars 2027*: with weekday and always with the year; Finnish says *keskiviikkona*, on that day."""
     return _written(local_day(moment, zone), "full", language)
 
 
