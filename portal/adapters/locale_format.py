@@ -42,7 +42,7 @@ def _written(day: date, length: Literal["full", "long"], language: str) -> str:
 
 
 def date_long(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
-    """Return *onsdag 17 mars 2027*: with weekday and always with the year; Finnish says *keskiviikkona*, on that day."""
+    """Return *onsdag 17 mars 2027*: always with weekday and year; in Finnish *keskiviikkona*, on that day."""
     return _written(local_day(moment, zone), "full", language)
 
 
