@@ -11,7 +11,7 @@ from babel.numbers import format_decimal, format_percent
 
 _CLOCK_WORD = {"sv": "kl. ", "fi": "klo "}
 _OWN_TIME = {"sv": "HH.mm"}
-_OWN_FULL_DATE = {"fi": "EEEE d. MMMM y"}
+_OWN_FULL_DATE = {"fi": "cccc'na' d. MMMM y"}
 
 
 @lru_cache(maxsize=256)
