@@ -10,7 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, lazyload, selectinload
+from sqlalchemy.orm import Session
 
 from portal.domain.calendar import local_day
 from portal.domain.languages import SOURCE
@@ -18,12 +18,20 @@ from portal.domain.moderation import VISIBLE, ReviewState, Span, masked
 from portal.domain.questions import QuestionKind
 from portal.models.moderation import Mask, ReviewDecision
 from portal.models.questions import Question
-from portal.models.submissions import Answer, Submission
+from portal.models.submissions import Answer, AnswerOption, Submission
 from portal.models.themes import Coding
 from portal.queries import themes
 
 PUBLIC, ANALYST, FULL = PROFILES = ("public", "analyst", "full")
 _AT_ONCE = 500
+Said = tuple[int, int, str | None, int | None, list[int]]
+"""One answer: its id, its question's, text, scale value, option ids."""
+_COLUMNS = (
+    Submission.id, Submission.number, Submission.external_id, Submission.received_at, Submission.registered_at,
+    Submission.channel, Submission.wording, Submission.present, Submission.language, Submission.language_source,
+    Submission.timing, Submission.outside_reason, Submission.after_handover, Submission.state, Submission.reason,
+    Submission.counted, Submission.coding,
+)  # fmt: skip
 _FIRST: Mapping[str, tuple[str, ...]] = {
     PUBLIC: ("number", "received_on", "channel", "language", "state"),
     ANALYST: ("number", "received_at", "channel", "wording", "present", "language", "timing", "state", "reason",
@@ -46,23 +54,21 @@ def rows(session: Session, dialogue_id: int, profile: str, zone: ZoneInfo) -> It
     names = {theme.id: theme.name for theme in themes.options(session, dialogue_id)[0]}
     last = 0
     while True:
-        chosen = select(Submission).where(Submission.dialogue_id == dialogue_id, Submission.number > last)
+        chosen = select(*_COLUMNS).where(Submission.dialogue_id == dialogue_id, Submission.number > last)
         if profile == PUBLIC:
             chosen = chosen.where(Submission.state.in_(VISIBLE))
-        chosen = chosen.order_by(Submission.number).limit(_AT_ONCE)
-        chosen = chosen.options(lazyload("*"), selectinload(Submission.answers).selectinload(Answer.options))
-        found = session.scalars(chosen).all()
+        found = session.execute(chosen.order_by(Submission.number).limit(_AT_ONCE)).all()
         if not found:
             return
+        said = _said(session, found)
         hidden = _masks(session, [one for one in found if one.state is ReviewState.MASKED]) if profile == PUBLIC else {}
         coded = _codings(session, found, names) if profile != PUBLIC else {}
         history = _history(session, found) if profile == FULL else {}
         for one in found:
             told = _told(one, zone) | {"themes": coded.get(one.id, ""), "reviews": history.get(one.id, "")}
             row = {name: told[name] for name in _FIRST[profile]}
-            yield row | _answers(one, headings, labels, hidden, as_shown=profile == PUBLIC)
+            yield row | _answers(said.get(one.id, ()), headings, labels, hidden, as_shown=profile == PUBLIC)
         last = found[-1].number
-        session.expunge_all()
 
 
 def _headings(session: Session, dialogue_id: int, profile: str) -> dict[int, str]:
@@ -78,7 +84,7 @@ def _options(session: Session, dialogue_id: int) -> dict[int, str]:
     return {option.id: option.texts.plain("label", SOURCE) for question in asked for option in question.options}
 
 
-def _told(one: Submission, zone: ZoneInfo) -> dict[str, Any]:
+def _told(one: Any, zone: ZoneInfo) -> dict[str, Any]:
     return {
         "number": one.number,
         "external_id": one.external_id,
@@ -100,8 +106,26 @@ def _told(one: Submission, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
+def _said(session: Session, found: Collection[Any]) -> dict[int, list[Said]]:
+    """By submission its answers in order."""
+    asked = (
+        select(Answer.submission_id, Answer.id, Answer.question_id, Answer.text, Answer.scale)
+        .where(Answer.submission_id.in_([one.id for one in found]))
+        .order_by(Answer.submission_id, Answer.addition, Answer.position)
+    )
+    rows = session.execute(asked).all()
+    chosen: dict[int, list[int]] = {row.id: [] for row in rows if row.text is None and row.scale is None}
+    picked = select(AnswerOption.answer_id, AnswerOption.option_id).order_by(AnswerOption.option_id)
+    for answer_id, option_id in session.execute(picked.where(AnswerOption.answer_id.in_(chosen))) if chosen else ():
+        chosen[answer_id].append(option_id)
+    said: dict[int, list[Said]] = {}
+    for submission_id, key, question_id, text, scale in rows:
+        said.setdefault(submission_id, []).append((key, question_id, text, scale, chosen.get(key, [])))
+    return said
+
+
 def _answers(
-    one: Submission,
+    answers: Collection[Said],
     headings: Mapping[int, str],
     labels: Mapping[int, str],
     hidden: Mapping[int, Sequence[Span]],
@@ -110,20 +134,18 @@ def _answers(
 ) -> dict[str, Any]:
     """What was answered, additions below the first words; several options of a choice apart by a semicolon."""
     said: dict[str, list[str]] = {}
-    for answer in one.answers:
-        if answer.question_id not in headings:
+    for key, question_id, text, scale, options in answers:
+        if question_id not in headings:
             continue
-        if answer.text is not None:
-            words = masked(answer.text, hidden.get(answer.id, ())) if as_shown else answer.text
-        elif answer.scale is not None:
-            words = str(answer.scale)
+        if text is not None:
+            words = masked(text, hidden.get(key, ())) if as_shown else text
         else:
-            words = "; ".join(labels[option.option_id] for option in answer.options)
-        said.setdefault(headings[answer.question_id], []).append(words)
+            words = str(scale) if scale is not None else "; ".join(labels[option] for option in options)
+        said.setdefault(headings[question_id], []).append(words)
     return {heading: "\n\n".join(said.get(heading, ())) for heading in headings.values()}
 
 
-def _masks(session: Session, found: Collection[Submission]) -> dict[int, list[Span]]:
+def _masks(session: Session, found: Collection[Any]) -> dict[int, list[Span]]:
     """By answer, what the standing decisions of these submissions hide."""
     spans: dict[int, list[Span]] = {}
     for decisions in _standing(session, found).values():
@@ -132,18 +154,18 @@ def _masks(session: Session, found: Collection[Submission]) -> dict[int, list[Sp
     return spans
 
 
-def _standing(session: Session, found: Collection[Submission]) -> dict[int, ReviewDecision]:
+def _standing(session: Session, found: Collection[Any]) -> dict[int, ReviewDecision]:
     return {
         one.submission_id: one for one in _decisions(session, found) if one.undone_at is None
     }  # the last of a submission wins
 
 
-def _decisions(session: Session, found: Collection[Submission]) -> Sequence[ReviewDecision]:
+def _decisions(session: Session, found: Collection[Any]) -> Sequence[ReviewDecision]:
     chosen = select(ReviewDecision).where(ReviewDecision.submission_id.in_([one.id for one in found]))
     return session.scalars(chosen.order_by(ReviewDecision.id)).all() if found else ()
 
 
-def _codings(session: Session, found: Collection[Submission], names: Mapping[int, str]) -> dict[int, str]:
+def _codings(session: Session, found: Collection[Any], names: Mapping[int, str]) -> dict[int, str]:
     chosen = (
         select(Answer.submission_id, Coding.theme_id, Coding.stance)
         .join(Coding, Coding.answer_id == Answer.id)
@@ -158,7 +180,7 @@ def _codings(session: Session, found: Collection[Submission], names: Mapping[int
     return {key: "; ".join(dict.fromkeys(labels)) for key, labels in coded.items()}
 
 
-def _history(session: Session, found: Collection[Submission]) -> dict[int, str]:
+def _history(session: Session, found: Collection[Any]) -> dict[int, str]:
     """Each decision about a submission as JSON, in order; who decided stays in the audit record."""
     told: dict[int, list[dict[str, Any]]] = {}
     for one in _decisions(session, found):
