@@ -112,14 +112,14 @@ def test_serve_answers_with_the_worker_beside_and_stops_when_told(process, insta
         assert until(sealed)
     finally:
         running.send_signal(signal.SIGTERM)
-    assert running.wait(40) == 0
+    assert running.wait(90) == 0
     assert fetched(f"http://127.0.0.1:{port}/healthz") == 0
 
 
 def test_serve_refuses_to_start_with_settings_that_cannot_be_used(process, installed):
     installed["GENSVAR_TIMEZONE"] = "Mars/Olympus"
     running = process("serve", "--port", free_port())
-    _, err = running.communicate(timeout=40)
+    _, err = running.communicate(timeout=120)
     assert running.returncode == 1
     assert b"SETTINGS: GENSVAR_TIMEZONE" in err
 

@@ -179,7 +179,7 @@ def test_an_import_killed_half_way_goes_on_and_ends_with_exactly_the_rows(
 
     for least in (1, 1001):
         running = process("submissions", "import", "parken", file)
-        until = time.monotonic() + 60
+        until = time.monotonic() + 180
         while there() < least and running.poll() is None and time.monotonic() < until:
             time.sleep(0.01)
         running.kill()
@@ -187,7 +187,7 @@ def test_an_import_killed_half_way_goes_on_and_ends_with_exactly_the_rows(
         assert there() % 500 == 0
         assert least <= there() < 3000
     ended = process("submissions", "import", "parken", file, "--json")
-    out, err = ended.communicate(timeout=120)
+    out, err = ended.communicate(timeout=300)
     assert (ended.returncode, err) == (0, b"")
     assert json.loads(out)["already"] + json.loads(out)["taken_in"] == 3000
     found = numbered(reading)
@@ -195,4 +195,4 @@ def test_an_import_killed_half_way_goes_on_and_ends_with_exactly_the_rows(
     assert [one.external_id for one in found] == [row[0] for row in rows]
     with reading() as session:
         assert [batch.taken_in for batch in session.scalars(select(ImportBatch))] == [3000]
-    assert process("check").wait(60) == 0
+    assert process("check").wait(180) == 0
