@@ -21,8 +21,12 @@ FRESH = timedelta(minutes=1)
 
 
 def in_sentence(name: str) -> str:
-    """A body's name inside a sentence: Swedish and Finnish write it small unless it is an abbreviation."""
-    small = reader_language() in ("sv", "fi") and name[1:2].islower()
+    """A body's name inside a sentence: Swedish and Finnish write it small unless it is an abbreviation.
+
+    English writes only its article small: *decided by the Technical Committee*.
+    """
+    language = reader_language()
+    small = (language in ("sv", "fi") and name[1:2].islower()) or (language == "en" and name.startswith("The "))
     return name[:1].lower() + name[1:] if small else name
 
 

@@ -4,9 +4,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import LazyString, get_locale
+from flask_babel import LazyString, get_locale, lazy_gettext
 from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from portal.adapters.locale_format import language_name
 from portal.domain.decisions import DecisionKind
@@ -18,22 +17,22 @@ from portal.web.amendment_words import part_name
 Data = Mapping[str, Any]
 
 ROLES: Mapping[str, LazyString] = {
-    "dialogue_lead": _l("dialogansvarig"),
-    "dialogue_support": _l("dialogstöd"),
-    "dialogue_group": _l("dialoggruppen"),
-    "registrar": _l("registrator"),
-    "moderator": _l("granskare"),
-    "administrator": _l("administratör"),
+    "dialogue_lead": lazy_gettext("dialogansvarig"),
+    "dialogue_support": lazy_gettext("dialogstöd"),
+    "dialogue_group": lazy_gettext("dialoggruppen"),
+    "registrar": lazy_gettext("registrator"),
+    "moderator": lazy_gettext("granskare"),
+    "administrator": lazy_gettext("administratör"),
 }
 
 SHOULDS: Mapping[str, LazyString] = {
-    "ANSWER_LATER_THAN_TWELVE_WEEKS": _l("Svaret bör komma inom tolv veckor efter beslutet."),
-    "METHOD_DOES_NOT_FIT_LEVEL": _l("Metoden bör passa steget på delaktighetstrappan."),
-    "ANNOUNCED_TOO_LATE": _l("Dialogen bör tillkännages minst sju dagar innan den öppnar."),
-    "OPEN_TOO_SHORT": _l("Dialogen bör vara öppen i minst 21 dagar."),
-    "MAINLY_IN_HOLIDAYS": _l("Dialogen bör inte ligga mest under skollov."),
-    "TOO_FEW_REVIEWERS": _l("Minst två personer bör kunna granska synpunkter."),
-    "LANGUAGE_WITHOUT_ANSWER": _l("Svaret bör finnas i korthet på varje språk som minst fem skrev på."),
+    "ANSWER_LATER_THAN_TWELVE_WEEKS": lazy_gettext("Svaret bör komma inom tolv veckor efter beslutet."),
+    "METHOD_DOES_NOT_FIT_LEVEL": lazy_gettext("Metoden bör passa steget på delaktighetstrappan."),
+    "ANNOUNCED_TOO_LATE": lazy_gettext("Dialogen bör tillkännages minst sju dagar innan den öppnar."),
+    "OPEN_TOO_SHORT": lazy_gettext("Dialogen bör vara öppen i minst 21 dagar."),
+    "MAINLY_IN_HOLIDAYS": lazy_gettext("Dialogen bör inte ligga mest under skollov."),
+    "TOO_FEW_REVIEWERS": lazy_gettext("Minst två personer bör kunna granska synpunkter."),
+    "LANGUAGE_WITHOUT_ANSWER": lazy_gettext("Svaret bör finnas i korthet på varje språk som minst fem skrev på."),
 }
 
 
