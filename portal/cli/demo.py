@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal import clock, schema
 from portal.app import create_app
-from portal.cli.jobs import turn
+from portal.cli.jobs import seal_audit, turn
 from portal.cli.serve import run, server_command, worker_command
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, require_demo, wipe
@@ -64,6 +64,7 @@ def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
     click.echo("Making the demonstration (a year in the life of Åsby, about half a minute) …", err=True)
     built = build(engine, settings, clock.now(), draft_with(create_app(settings, engine)))
     turn(engine, settings, clock.now())
+    seal_audit(engine, settings, clock.now())
     return built
 
 
