@@ -127,6 +127,7 @@ def connect(url: str) -> Engine:
     else:
         engine = create_engine(parsed, pool_size=8, max_overflow=24, pool_timeout=10, hide_parameters=True)
         event.listen(engine, "connect", _refuse_forgetful_postgresql)
+    event.listen(engine, "checkin", _leave_nothing_open)
     return engine
 
 
@@ -246,6 +247,15 @@ def _begin_sqlite(connection: Connection) -> None:
     raw = connection.connection.driver_connection
     assert raw is not None
     raw.execute("BEGIN IMMEDIATE" if connection.get_execution_options().get(_CHANGES) else "BEGIN")
+
+
+def _leave_nothing_open(connection: Any, _record: Any) -> None:
+    """A commit that failed, on a full disk say, may leave its transaction open; SQLAlchemy takes it for ended."""
+    if connection is None:
+        return
+    sqlite_open = getattr(connection, "in_transaction", False)
+    if sqlite_open or (hasattr(connection, "pgconn") and connection.pgconn.transaction_status != 0):
+        connection.rollback()
 
 
 def _refuse_forgetful_postgresql(connection: Any, _record: Any) -> None:
