@@ -1,8 +1,11 @@
 """A mail as it goes out: plain text with an HTML alternative, and the headers that machines read."""
 
 from datetime import datetime
+from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import EmailPolicy, Policy
 from email.utils import format_datetime, formataddr
+from typing import cast
 from urllib.parse import urlsplit
 
 from portal.mail.catalogue import Mail
@@ -11,6 +14,19 @@ from portal.settings import Settings
 
 HERE = "http://127.0.0.1:8000"
 """Where links lead when the installation has no public address yet."""
+
+
+class _InOnePiece(UnstructuredHeader):
+    """A header whose address is never wrapped or encoded: a mail program reads it byte for byte (RFC 2369)."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """The header on one line."""
+        return f"{self.name}: {self}{policy.linesep}"  # type: ignore[attr-defined]
+
+
+_HEADERS = HeaderRegistry()
+_HEADERS.map_to_type("list-unsubscribe", cast(type[BaseHeader], _InOnePiece))
+_POLICY: EmailPolicy[EmailMessage] = EmailPolicy(header_factory=_HEADERS)
 
 
 def base(settings: Settings) -> str:
@@ -24,7 +40,7 @@ def compose(settings: Settings, voice: Voice, mail: Mail, address: str, message_
     List-Unsubscribe by one click needs an https address (RFC 8058); the server that signs the mail must cover it.
     """
     sender = _sender(settings)
-    message = EmailMessage()
+    message = EmailMessage(_POLICY)
     message["From"] = formataddr((settings.municipality_name, sender))
     message["To"] = address
     message["Subject"] = " ".join(mail.subject.split())
