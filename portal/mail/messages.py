@@ -26,7 +26,7 @@ class _InOnePiece(UnstructuredHeader):
 
 _HEADERS = HeaderRegistry()
 _HEADERS.map_to_type("list-unsubscribe", cast(type[BaseHeader], _InOnePiece))
-_POLICY: EmailPolicy[EmailMessage] = EmailPolicy(header_factory=_HEADERS)
+_POLICY: "EmailPolicy[EmailMessage]" = EmailPolicy(header_factory=_HEADERS)
 
 
 def base(settings: Settings) -> str:
