@@ -140,6 +140,7 @@ def test_questions_on_several_pages_are_carried_along(page, changes, dialogue, a
         ({"text": TEXT, "email": "a@b.se"}, "Kryssa i vad du vill att vi skriver om"),
         ({"text": TEXT, "on_list": "y"}, "Skriv din e-postadress, eller ta bort krysset."),
         ({"text": TEXT, "language": "<script>"}, "Det språket kan vi inte ta emot här."),
+        ({"text": TEXT, "language": "xx-klingon"}, "Det språket kan vi inte ta emot här."),
     ],
 )
 def test_what_cannot_be_taken_is_said_in_words_and_stays_in_the_form(

@@ -68,6 +68,11 @@ def language_choices(reader: str, first: Iterable[str] = ()) -> list[tuple[str, 
     return [("", str(_("Känn igen språket åt mig"))), *_languages(reader, tuple(dict.fromkeys(first)))]
 
 
+def can_be_stated(code: str, first: Iterable[str] = ()) -> bool:
+    """Whether the list of languages has this one; stating none is right too."""
+    return not code or code in LANGUAGES or code in BY_SCRIPT or code in first
+
+
 @cache
 def _languages(reader: str, first: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     others = sorted({*LANGUAGES, *BY_SCRIPT} - {*first}, key=lambda code: language_name(code, reader))

@@ -27,7 +27,14 @@ from portal.queries import dialogues, submissions
 from portal.services import submissions as services
 from portal.web.access import public
 from portal.web.dialogue_words import in_sentence
-from portal.web.forms.take_part import TakePart, given_from_request, said, take_part_form, texts_from_request
+from portal.web.forms.take_part import (
+    TakePart,
+    can_be_stated,
+    given_from_request,
+    said,
+    take_part_form,
+    texts_from_request,
+)
 from portal.web.input import clean
 from portal.web.labels import SHOW_MODES, promise_of, steps
 from portal.web.messages import words
@@ -115,6 +122,8 @@ def _written(slug: str) -> Written:
 def _send(slug: str) -> Response:
     """Take it in, in one transaction and with as few statements as can be: thousands come in the last minutes."""
     language = clean(request.form.get("language"))
+    if not can_be_stated(language, settings().languages):
+        return _refused(_written(slug), Invalid(Refusal("LANGUAGE_UNKNOWN", "language")))
     wish = Wish(
         address=clean(request.form.get("email")),
         language=g.language,
