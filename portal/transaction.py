@@ -110,6 +110,17 @@ def sqlite_module() -> ModuleType:
     return driver  # type: ignore[no-any-return]
 
 
+def is_unavailable(fault: object) -> bool:
+    """Whether the driver's exception says that the database cannot do it now: full, read-only, gone, out of means.
+
+    PostgreSQL's classes of states: 53 insufficient resources, 57 operator intervention, 58 system error, and 25006.
+    """
+    if isinstance(fault, sqlite_module().OperationalError):
+        return True
+    state = getattr(fault, "sqlstate", None) or ""
+    return state == "25006" or state[:2] in {"53", "57", "58"}
+
+
 def connect(url: str) -> Engine:
     """Return the engine for `url`, set up so that what is committed stays; PostgreSQL is asked at each new connection.
 

@@ -1,6 +1,5 @@
 """Pages that say no, in the reader's language: what happened, what was not done, and the text that was just written."""
 
-import sqlite3
 from collections.abc import Callable
 
 from flask import Flask, current_app, jsonify, render_template, request
@@ -11,7 +10,7 @@ from werkzeug.exceptions import HTTPException, SecurityError
 from werkzeug.wrappers import Response
 
 from portal.domain.refusals import Conflict, NotAllowed, NotFound, Refused
-from portal.transaction import Busy, NotDurable
+from portal.transaction import Busy, NotDurable, is_unavailable
 from portal.web.input import kept_texts
 from portal.web.languages import language_of_request
 from portal.web.sessions import settings
@@ -74,11 +73,11 @@ def _unavailable(fault: Exception) -> Response:
 
 
 def _database(fault: DBAPIError) -> Response:
-    return _unavailable(fault) if fault.connection_invalidated else _fault(fault)
+    return _unavailable(fault) if fault.connection_invalidated or is_unavailable(fault.orig) else _fault(fault)
 
 
 def _fault(fault: Exception) -> Response:
-    if isinstance(fault, sqlite3.OperationalError):
+    if is_unavailable(fault):
         return _unavailable(fault)
     current_app.logger.error("%s %s failed", request.method, request.endpoint, exc_info=fault)
     return page(500)

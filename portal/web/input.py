@@ -37,9 +37,10 @@ def safe_target(wanted: str | None, otherwise: str) -> str:
 
 
 def kept_texts() -> list[tuple[str, str]]:
-    """Return the longer texts that the reader just sent, so that a page that says no can give them back.
+    """Return the texts that the reader just sent, so that a page that says no can give them back.
 
-    Secrets and single words are left out. Empty when the request could not be read at all.
+    Secrets, ticked options and single words are left out, but what answers a dialogue's question (`q-…`) never is.
+    Empty when the request could not be read at all.
     """
     if request.method != "POST":
         return []
@@ -47,7 +48,11 @@ def kept_texts() -> list[tuple[str, str]]:
         sent = list(request.form.items(multi=True))
     except Exception:
         return []
-    return [(name, value) for name, value in sent if len(value) > 20 and not _is_secret(name)]
+    return [(name, value) for name, value in sent if _is_text_of_theirs(name, value) and not _is_secret(name)]
+
+
+def _is_text_of_theirs(name: str, value: str) -> bool:
+    return len(value) > 20 or (name.startswith("q-") and bool(value.strip()) and not value.strip().isdecimal())
 
 
 def guard(app: Flask) -> None:
