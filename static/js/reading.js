@@ -68,6 +68,10 @@
     const none = group.querySelector("input[name=none]");
     if (event.target === none) for (const one of group.querySelectorAll("input[name^=theme-]")) one.checked = false;
     else none.checked = false;
+    // Chosen by its number or from the search: the stance is next, by arrow keys. Where somebody tabs, focus stays.
+    const stances = [...event.target.closest(".pick").querySelectorAll(".stances input")];
+    const stance = stances.find((one) => one.checked) || stances[0];
+    if (stance && document.activeElement !== event.target) stance.focus();
   });
 
   // The number keys belong to the answer that is being worked on.

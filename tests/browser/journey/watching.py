@@ -1,0 +1,67 @@
+"""What is watched on every page that a journey comes to: valid HTML, axe-core, nothing cut off, nothing foreign."""
+
+import os
+import re
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from support.browsing import violations
+from support.pages import faults
+
+SHOTS = os.environ.get("GENSVAR_TEST_SHOTS")
+_NOT_OURS = re.compile("Failed to load resource")
+
+
+class Watch:
+    """Looks at each distinct page once (addresses that differ only in a number or a code are one page)."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+        self.seen: set[str] = set()
+        self.found: list[str] = []
+
+    def over(self, tab: Any, name: str = "") -> Any:
+        """Watch a tab from now on: scripts that fail, what the CSP stops, and requests to anybody else."""
+        tab.watched_as = name
+        tab.on("pageerror", lambda fault: self.found.append(f"script: {fault}"))
+        tab.on("console", lambda said: self._console(said, tab))
+        tab.on("request", lambda request: self._request(request.url))
+        return tab
+
+    def look(self, tab: Any, response: Any = None) -> None:
+        """Look at the page that is open now, if its kind was not looked at before (as this reader)."""
+        kind = f"{tab.watched_as} {kind_of(tab.url)}".strip()
+        if response is not None and response.request.method == "POST":
+            kind += f" after sending {response.status}"
+        if kind in self.seen:
+            return
+        self.seen.add(kind)
+        served = response.text() if response is not None else ""
+        if served.lstrip().lower().startswith("<!doctype"):
+            self.found += [f"{kind}: {one}" for one in faults(served)]
+        self.found += [f"{kind}: {one}" for one in violations(tab)]
+        wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if wide > 0:
+            self.found.append(f"{kind}: {wide} px wider than the screen")
+        if SHOTS:
+            name = re.sub(r"\W+", "-", kind).strip("-")
+            tab.screenshot(path=Path(SHOTS) / f"{len(self.seen):03}-{name[-80:]}.png", full_page=True)
+
+    def nothing_found(self) -> None:
+        """Fails with everything that was found on the way."""
+        assert self.found == [], "\n".join(dict.fromkeys(self.found))
+
+    def _console(self, said: Any, tab: Any) -> None:
+        if said.type == "error" and not _NOT_OURS.search(said.text):
+            self.found.append(f"{kind_of(tab.url)}: console: {said.text}")
+
+    def _request(self, url: str) -> None:
+        if not url.startswith((self.url, "data:", "blob:")):
+            self.found.append(f"a request to {url}")
+
+
+def kind_of(url: str) -> str:
+    """The address without what makes one page of a kind differ from the next."""
+    path = re.sub(r"/(receipt|r)/[A-Z0-9-]{16,}", r"/\1/CODE", urlsplit(url).path)
+    return re.sub(r"/\d+(?=/|$)", "/N", path)
