@@ -16,7 +16,7 @@ from flask import has_app_context
 from flask_babel import format_date, format_datetime, get_locale
 from flask_babel import lazy_gettext as _
 
-from portal.adapters.locale_format import language_name
+from portal.adapters.locale_format import language_name, locale_of
 from portal.domain.refusals import Refusal
 from portal.web import words as nouns
 
@@ -81,7 +81,6 @@ def _readable(value: object) -> object:
     if isinstance(value, list | tuple | set | frozenset):
         from babel.lists import format_list
 
-        return format_list(
-            [str(_readable(one)) for one in value], locale=(get_locale() if has_app_context() else None) or "sv"
-        )
+        locale = locale_of(str((get_locale() if has_app_context() else None) or "sv"))
+        return format_list([str(_readable(one)) for one in value], locale=locale)
     return value

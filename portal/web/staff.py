@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from babel.lists import format_list
-from flask_babel import get_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from portal.adapters.locale_format import locale_of
 from portal.domain.permissions import Act, may, roles_for
 from portal.models.bodies import Body
 from portal.queries import bodies
@@ -46,5 +46,5 @@ def my_body_ids(session: Session) -> set[int]:
 def who_does(act: Act) -> str:
     """The sentence that says which roles do this: *Det här gör dialogansvarig eller registrator.*"""
     names = [str(ROLES[role]).lower() for role in roles_for(act)]
-    listed = format_list(names, style="or", locale=get_locale() or "sv")
+    listed = format_list(names, style="or", locale=locale_of(reader_language()))
     return _("Det här gör: %(roles)s.", roles=listed)
