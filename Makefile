@@ -63,7 +63,7 @@ bench: $(VENV)/installed-test catalogues
 	$(BIN)/python tests/bench $(ARGS)
 
 messages: $(VENV)/installed
-	$(BIN)/pybabel extract --mapping-file=translations/babel.cfg --keywords='_ ngettext:1,2 pgettext:1c,2 lazy_gettext lazy_ngettext:1,2' \
+	$(BIN)/pybabel extract --mapping-file=translations/babel.cfg --keywords='_ ngettext:1,2 pgettext:1c,2 lazy_gettext lazy_ngettext:1,2 _l' \
 		--no-location --sort-output --omit-header --output-file=translations/messages.pot portal templates
 	for code in fi en ar; do \
 		test -e translations/$$code/LC_MESSAGES/messages.po \

@@ -1,4 +1,4 @@
-"""The only place that asks what time it is; everything below the web and the command line gets the time as an argument."""
+"""The only place that asks what time it is; below the web and the command line time is an argument."""
 
 from datetime import UTC, datetime
 

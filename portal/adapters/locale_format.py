@@ -68,6 +68,14 @@ def datetime_long(moment: datetime, language: str, zone: ZoneInfo) -> str:
     return str(pattern).replace("{1}", day).replace("{0}", time).replace("'", "")
 
 
+def from_to(starts_at: datetime, ends_at: datetime, language: str, zone: ZoneInfo) -> str:
+    """Return *tisdag 17 november 2026 kl. 17.00–19.00*; both days when it goes past midnight."""
+    begins = datetime_long(starts_at, language, zone)
+    if local_day(starts_at, zone) != local_day(ends_at, zone):
+        return f"{begins} – {datetime_long(ends_at, language, zone)}"
+    return f"{begins}–{time_of_day(ends_at, language, zone).removeprefix(_CLOCK_WORD.get(language, ''))}"
+
+
 def month(moment: date, language: str) -> str:
     """Return *mars 2027*."""
     return format_skeleton("yMMMM", moment, locale=locale_of(language))

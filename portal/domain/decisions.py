@@ -13,3 +13,8 @@ class DecisionKind(StrEnum):
 
 
 ASKS_FOR_NEW_DATE = frozenset({DecisionKind.REFERRED_BACK, DecisionKind.POSTPONED})
+
+
+def section_of(written: str) -> str:
+    """The number of a § as it stands in the minutes, without the sign that the pages put before it."""
+    return written.strip().removeprefix("§").strip()

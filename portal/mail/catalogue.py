@@ -291,7 +291,7 @@ def _staff_sign_in(_: Voice, about: About) -> Mail:
     link = Link(_("Välj lösenord"), str(about.payload["link"]))
     paragraphs = [
         _("Du har ett konto i portalen för medborgardialog hos %(municipality)s.", municipality=about.municipality),
-        _("Länken gäller en gång. Den som bara öppnar den gör inte slut på den."),
+        _("Länken gäller en gång. Den förbrukas först när du har valt lösenord."),
     ]
     why = _("Du får det här mejlet för att en administratör har bett om en länk till dig.")
     return Mail(_("Välj lösenord till Gensvar"), tuple(paragraphs), why, (link,))

@@ -11,7 +11,7 @@ from portal.models.base import Base, Instant, enum_type
 
 
 class AuditEntry(Base):
-    """One change: who, what, before, after, when. `digest` covers all of it; `seal_id` is set when the worker seals it."""
+    """One change: who, what, before, after, when. `digest` covers it all; `seal_id` is set when it is sealed."""
 
     __tablename__ = "audit_entries"
 

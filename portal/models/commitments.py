@@ -1,4 +1,4 @@
-"""The commitment: its points, its frozen versions (the first, then one per amendment), and approvals in a body's name."""
+"""The commitment: its points, its frozen versions (one more per amendment), and approvals in a body's name."""
 
 from datetime import date, datetime
 from typing import Any

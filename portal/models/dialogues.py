@@ -94,7 +94,7 @@ class Dialogue(Base):
 
 
 class DialogueLanguage(Base):
-    """A language the dialogue is held in. One added after announcement is shown from `shown_at`, when it is complete."""
+    """A language the dialogue is held in. One added later is shown from `shown_at`, when complete."""
 
     __tablename__ = "dialogue_languages"
 

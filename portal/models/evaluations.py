@@ -10,7 +10,7 @@ from portal.models.texts import TextSet
 
 
 class Method(Base):
-    """A method of the library. `lowest_level`..`highest_level` is where it fits; `hear_each_other` when people meet in it."""
+    """A method of the library. It fits `lowest_level`..`highest_level`; in some people `hear_each_other`."""
 
     __tablename__ = "methods"
 
@@ -24,7 +24,7 @@ class Method(Base):
 
 
 class GroupEvaluation(Base):
-    """The dialogue group's evaluation: purpose, form and method each; with at least one lesson it opens the conclude gate."""
+    """The dialogue group's evaluation: purpose, form and method each; with a lesson it opens the conclude gate."""
 
     __tablename__ = "group_evaluations"
 
@@ -52,10 +52,10 @@ class Lesson(Base):
 
 
 class ParticipantEvaluation(Base):
-    """A participant's evaluation, each answer 1–5. It has a random key and knows the week only, never the submission."""
+    """A participant's evaluation, each answer 1–5. Its key is random; it knows the week, never the submission."""
 
     __tablename__ = "participant_evaluations"
-    __table_args__ = {"sqlite_with_rowid": False}
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
     key: Mapped[str] = mapped_column(String(32), primary_key=True)
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues.id"), index=True)

@@ -28,7 +28,7 @@ class FollowUp(Base):
 
 
 class Edition(Base):
-    """A published edition. Never edited: `content` (all languages) is frozen, with its hash. Figures are as of `as_of`."""
+    """A published edition. Never edited: `content` (all languages) is frozen, with its hash; figures are of `as_of`."""
 
     __tablename__ = "editions"
     __table_args__ = (UniqueConstraint("dialogue_id", "number"),)

@@ -10,8 +10,10 @@ from portal.models.base import Base, Instant
 
 
 class Handover(Base):
-    """A sealed document. `html` is exactly what was handed over and `html_hash` its SHA-256; `content` is the data it was
-    made from, with the ids of quoted submissions, so that the public copy can leave out what has been hidden since."""
+    """A sealed document: `html` as it was handed over, with its SHA-256, and the `content` it was made from.
+
+    `content` holds the ids of quoted submissions, so that the public copy can leave out what has been hidden since.
+    """
 
     __tablename__ = "handovers"
     __table_args__ = (UniqueConstraint("dialogue_id", "number"),)

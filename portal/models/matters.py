@@ -13,7 +13,7 @@ from portal.models.texts import TextSet
 
 
 class Matter(Base):
-    """An ärende. The planned decision is a day, or a period with its last day (`planned_period` such as "våren 2027")."""
+    """An ärende. The planned decision is a day, or a period ("våren 2027") with its last day."""
 
     __tablename__ = "matters"
 

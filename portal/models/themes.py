@@ -45,7 +45,8 @@ class ThemePoint(Base):
 class Coding(Base):
     """An answer belongs to a theme, perhaps with a stance. `first_theme_id` is the theme the coder chose.
 
-    Merging moves `theme_id` and keeps `first_theme_id`. When two themes of one answer are merged, the coding of the theme that went in stays on it and counts nowhere.
+    Merging moves `theme_id` and keeps `first_theme_id`. When two themes of one answer are
+    merged, the coding of the theme that went in stays on it and counts nowhere.
     """
 
     __tablename__ = "codings"

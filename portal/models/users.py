@@ -42,7 +42,7 @@ class RoleGrant(Base):
 
 
 class SignInLink(Base):
-    """A one-time link to choose a password. Only its hash is kept; opening it does not use it up, sending the form does."""
+    """A one-time link to choose a password. Only its hash is kept; sending the form uses it up, opening it does not."""
 
     __tablename__ = "sign_in_links"
 

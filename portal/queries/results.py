@@ -3,14 +3,14 @@
 The content is plain JSON in every language of the dialogue; texts have the shape of `frozen_texts.frozen`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.domain.moderation import VISIBLE, ReviewState
+from portal.domain.moderation import VISIBLE, Reason, ReviewState
 from portal.domain.refusals import NotFound
 from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
@@ -228,3 +228,20 @@ def readable_quotes(session: Session, quoted: Sequence[Mapping[str, Any]]) -> fr
             for mask in hidden.get(quote["submission_id"], ())
         )
     )
+
+
+def why_gone(session: Session, quoted: Sequence[Mapping[str, Any]], readable: Collection[int]) -> dict[int, Reason]:
+    """By `quote_id` why a quote that may no longer be read is gone; one whose text was erased has no reason here."""
+    gone = [quote for quote in quoted if quote["quote_id"] not in readable]
+    reasons: dict[int, Reason] = {}
+    for quote in gone:
+        submission = session.get_one(Submission, quote["submission_id"])
+        reason = submission.reason
+        if submission.state is ReviewState.TAKEN_BACK:
+            reason = Reason.TAKEN_BACK
+        elif submission.state is ReviewState.MASKED:
+            covering = standing_masks(session, submission.id)
+            reason = next((mask.reason for mask in covering if mask.answer_id == quote["answer_id"]), None)
+        if reason is not None:
+            reasons[quote["quote_id"]] = reason
+    return reasons

@@ -1,12 +1,13 @@
 """A result or an answer as its readers see it: frozen content turned into what `components/` draw, in one language.
 
 The public page, the office's preview and old editions all go through here. Quotes of texts that have been hidden since
-are shown as *[borttaget]*.
+are shown as *[borttaget]*, with the reason.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,6 +16,7 @@ from flask_babel import ngettext
 from portal.domain.decisions import DecisionKind
 from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
 from portal.domain.languages import SOURCE
+from portal.domain.moderation import Reason
 from portal.domain.submissions import Channel
 from portal.domain.themes import Stance
 
@@ -24,13 +26,14 @@ _SMALLEST = 5
 
 @dataclass(frozen=True)
 class Voice:
-    """How the reader is spoken to: the language, dates and languages in it, and the names of outcomes and channels."""
+    """How the reader is spoken to: the language, dates and languages in it, the names of codes."""
 
     language: str
     show_date: Callable[[date], str]
     language_name: Callable[[str], str]
     outcomes: Mapping[Outcome, object]
     channels: Mapping[Channel, object]
+    reasons: Mapping[Reason, object] = field(default_factory=dict)
 
 
 def said(texts: Content, language: str) -> dict[str, Any] | None:
@@ -100,9 +103,13 @@ def _counts(theme: Content) -> str:
     return submissions
 
 
-def _quote(one: Content, slug: str, language: str, readable: Collection[int], language_name: Any) -> dict[str, Any]:
-    if one["quote_id"] not in readable:
-        return {"text": _("[borttaget]"), "lang": language}
+def _gone(reason: Reason | None, names: Mapping[Reason, object]) -> str | None:
+    if reason is Reason.TAKEN_BACK:
+        return _("Den som skrev har tagit tillbaka den.")
+    return _("Skälet är: %(reason)s.", reason=names[reason]) if reason and reason in names else None
+
+
+def _quote(one: Content, slug: str, language: str, language_name: Any) -> dict[str, Any]:
     number = f"{one['number']:04}"
     known = one["language"] not in ("und", language)
     source = (
@@ -134,10 +141,20 @@ def follow_up_line(row: Content, language: str, show_date: Any) -> str:
 
 
 class FeedbackPage:
-    """One edition's content for one reader. `readable` are the ids of quotes that may be read today."""
+    """One edition's content for one reader.
 
-    def __init__(self, content: Content, slug: str, readable: Collection[int], voice: Voice) -> None:
-        self.content, self.slug, self.readable, self.voice = content, slug, readable, voice
+    `readable` are the ids of quotes that may be read today, `why_gone` says of the others why they are hidden.
+    """
+
+    def __init__(
+        self,
+        content: Content,
+        slug: str,
+        readable: Collection[int],
+        voice: Voice,
+        why_gone: Mapping[int, Reason] = MappingProxyType({}),
+    ) -> None:
+        self.content, self.slug, self.readable, self.voice, self.why_gone = content, slug, readable, voice, why_gone
         self.language, self.show_date, self.language_name = voice.language, voice.show_date, voice.language_name
         self.follow_ups: Sequence[Content] = content.get("follow_ups", ())
         self.is_answer = "points" in content
@@ -186,11 +203,17 @@ class FeedbackPage:
         outcome = Outcome(task["outcome"]) if task.get("outcome") else None
         return (outcome.value, _capital(self.voice.outcomes[outcome])) if outcome else (None, None)
 
+    def _quote(self, quote: Content) -> dict[str, Any]:
+        if quote["quote_id"] in self.readable:
+            return _quote(quote, self.slug, self.language, self.language_name)
+        why = _gone(self.why_gone.get(quote["quote_id"]), self.voice.reasons)
+        return {"text": _("[borttaget]"), "lang": self.language, "source": why}
+
     def _theme(self, theme: Content) -> dict[str, Any]:
         outcome, label = self._outcome(theme)
         minority = words_of(theme["minority"], self.language)
         summary = words_of(theme["summary"], self.language)
-        quotes = [_quote(q, self.slug, self.language, self.readable, self.language_name) for q in theme["quotes"]]
+        quotes = [self._quote(quote) for quote in theme["quotes"]]
         shown = f"/{self.language}/dialogues/{self.slug}/submissions?theme={theme['id']}"
         return {
             "id": f"theme-{theme['id']}",

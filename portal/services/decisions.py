@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import last_day
-from portal.domain.decisions import ASKS_FOR_NEW_DATE, DecisionKind
+from portal.domain.decisions import ASKS_FOR_NEW_DATE, DecisionKind, section_of
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
@@ -49,7 +49,7 @@ def _faults(
         found.append(Refusal("DECIDED_BEFORE_CLOSING", "decided_on"))
     if details.decided_on > now.astimezone(rules.zone).date():
         found.append(Refusal("DECIDED_IN_THE_FUTURE", "decided_on"))
-    if not details.section.strip():
+    if not section_of(details.section):
         found.append(Refusal("NO_SECTION", "section"))
     if details.final and details.kind in ASKS_FOR_NEW_DATE:
         found.append(Refusal("NOT_A_FINAL_KIND", "final"))
@@ -76,7 +76,7 @@ def record(
         body_id=details.body_id,
         delegate=details.delegate.strip(),
         decided_on=details.decided_on,
-        section=details.section.strip(),
+        section=section_of(details.section),
         kind=details.kind,
         final=details.final,
         link=details.link.strip(),

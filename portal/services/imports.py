@@ -242,9 +242,7 @@ def _insert(
             }
         )
     table = _table(Submission)
-    made: dict[int, int] = dict(
-        session.execute(insert(table).returning(table.c.number, table.c.id), rows).all()
-    )
+    made: dict[int, int] = dict(session.execute(insert(table).returning(table.c.number, table.c.id), rows).all())
     ids = [made[row["number"]] for row in rows]
     answer_ids = _insert_answers(session, question, ids, new)
     _insert_flags(session, dialogue, ids, answer_ids, new)

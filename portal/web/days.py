@@ -28,10 +28,7 @@ def with_time(moment: datetime) -> str:
 
 def from_to(starts_at: datetime, ends_at: datetime) -> str:
     """*tisdag 17 november 2026 kl. 17.00–19.00*; both days when it goes past midnight."""
-    if local(starts_at) != local(ends_at):
-        return f"{with_time(starts_at)} – {with_time(ends_at)}"
-    end = locale_format.time_of_day(ends_at, reader_language(), settings().zone)
-    return f"{with_time(starts_at)}–{end.removeprefix('kl. ').removeprefix('klo ')}"
+    return locale_format.from_to(starts_at, ends_at, reader_language(), settings().zone)
 
 
 def closing(closes_at: datetime) -> str:

@@ -122,10 +122,10 @@ def approval_words(public: Public, details: Details, words: Words) -> str:
     if approval.section:
         section = approval.section.removeprefix("§").strip()
         return _(
-            "%(who)s godkände löftet för %(body)s %(date)s, § %(section)s.",
+            "Löftet godkändes av %(who)s, %(body)s, %(date)s, § %(section)s.",
             who=who, body=body, date=day, section=section,
         )  # fmt: skip
-    return _("%(who)s godkände löftet för %(body)s %(date)s.", who=who, body=body, date=day)
+    return _("Löftet godkändes av %(who)s, %(body)s, %(date)s.", who=who, body=body, date=day)
 
 
 def line_of(public: Public, details: Details, words: Words) -> Iterator[dict[str, Any]]:

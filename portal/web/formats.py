@@ -49,6 +49,9 @@ def install(app: Flask, settings: Settings) -> None:
     def language_name(code: str) -> str:
         return locale_format.language_name(code, reader_language())
 
+    def from_to(starts_at: datetime, ends_at: datetime) -> str:
+        return locale_format.from_to(starts_at, ends_at, reader_language(), zone)
+
     filters = (
         date_long, date_short, datetime_long, time_of_day, month, number, percent, machine_day, machine_time,
         language_name,
@@ -57,6 +60,7 @@ def install(app: Flask, settings: Settings) -> None:
         app.jinja_env.filters[one.__name__] = _empty_for_none(one)
     app.jinja_env.filters["endonym"] = locale_format.endonym
     app.jinja_env.filters["direction"] = locale_format.direction
+    app.jinja_env.filters["from_to"] = from_to
     app.jinja_env.globals["language_name"] = language_name
     app.jinja_env.globals["endonym"] = locale_format.endonym
     app.jinja_env.globals["reader_language"] = reader_language

@@ -72,7 +72,7 @@ def _meeting_added(data: Data) -> str:
 def _should_passed(data: Data) -> str:
     should = SHOULDS.get(str(data.get("code")))
     if should is None:
-        return _("Vi gick vidare fast ett krav som bör vara uppfyllt inte var det.")
+        return _("Vi gick vidare utan att uppfylla ett krav som vi bör uppfylla.")
     return _("Vi gick vidare fast detta inte var uppfyllt: %(should)s", should=should)
 
 

@@ -99,7 +99,7 @@ PRINCIPLES: Mapping[Principle, Told] = {
         _("Gruppen ska ha utredare, dialogstöd och politiker. Annars kan dialogen inte tillkännages."),
     ),
     P.D1: Told(
-        _("Resultatet återkopplas alltid, minst till dem som har deltagit. Det ska framgå hur deltagandet påverkade."),
+        _("Vi berättar alltid om resultatet, minst för dem som har deltagit, och säger hur deltagandet påverkade."),
         _(
             "Resultat och svar har lovade dagar som alla ser. Är vi sena står det hur många dagar. Dialogen kan "
             "inte avslutas medan någon väntar på svar."

@@ -18,7 +18,7 @@ FLAGS: Mapping[FlagKind, LazyString] = {
     FlagKind.EMAIL: _("E-postadress"),
     FlagKind.NEAR_COPY: _("Nästan samma text som en annan"),
     FlagKind.LATE_WITHIN_GRACE: _("Kom in i väntetiden efter stängning"),
-    FlagKind.OUTSIDE_OPEN_TIME: _("Kom in utanför svarstiden"),
+    FlagKind.OUTSIDE_OPEN_TIME: _("Kom in utanför tiden då dialogen var öppen"),
 }
 
 NOT_THAT: Mapping[FlagKind, LazyString] = {

@@ -3,10 +3,10 @@
 from flask import current_app
 
 from portal.reports.feedback import Voice
-from portal.web.labels import CHANNELS, OUTCOMES
+from portal.web.labels import CHANNELS, OUTCOMES, REASONS
 
 
 def voice(language: str) -> Voice:
-    """Dates, languages, outcomes and channels in that language; call it where that language is the reader's."""
+    """Dates, languages and the names of codes in that language; call it where that language is the reader's."""
     filters = current_app.jinja_env.filters
-    return Voice(language, filters["date_long"], filters["language_name"], OUTCOMES, CHANNELS)
+    return Voice(language, filters["date_long"], filters["language_name"], OUTCOMES, CHANNELS, REASONS)

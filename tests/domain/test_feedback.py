@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from portal.domain.bodies import BodyKind
 from portal.domain.commitments import PointKind
+from portal.domain.decisions import section_of
 from portal.domain.dialogues import Level
 from portal.domain.evaluations import QUESTIONS, group_lacks, participant_faults, week_of
 from portal.domain.extensive import Criterion, criteria_met, report_is_late, report_year
@@ -125,3 +126,7 @@ def test_the_group_evaluates_purpose_form_and_method_each() -> None:
 )
 def test_an_evaluation_keeps_only_its_week(day: date, week: str) -> None:
     assert week_of(day) == week
+
+
+def test_a_section_is_kept_without_the_sign_that_the_pages_put_before_it():
+    assert section_of("§ 41") == section_of(" 41 ") == section_of("§41") == "41"

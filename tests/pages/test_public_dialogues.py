@@ -99,7 +99,7 @@ def test_a_dialogue_tells_who_promised_how_texts_are_shown_and_whom_to_ask(page,
     with changes() as session:
         make_open_dialogue(session, slug="parken")
     shown = page.get(ADDRESS).words
-    assert "Olle Ordförande, ordförande godkände löftet för tekniska nämnden måndag 2 mars 2026, § 14." in shown
+    assert "Löftet godkändes av Olle Ordförande, ordförande, tekniska nämnden, måndag 2 mars 2026, § 14." in shown
     assert "Texterna visas efter granskning, utan namn." in shown
     assert "Karin Kontakt, handläggare svarar." in shown
     assert "Öppen till söndag 22 mars 2026 kl. 23.59" in shown

@@ -113,6 +113,7 @@ def test_a_quote_is_taken_out_of_every_edition_and_the_handover_when_its_text_is
         shown = page.get(address)
         assert "KANARIE" not in shown.text, address
         assert "[borttaget]" in shown.words, address
+        assert "Skälet är: uppgifter om dig eller någon annan som inte bör spridas." in shown.words, address
 
 
 def test_a_dialogue_that_shows_no_texts_shows_none_whatever_was_decided(page, changes):

@@ -203,7 +203,7 @@ def test_bulk_decides_everything_in_the_list_and_lists_what_it_left(office, chan
     assert asked.h1 == "Besluta om 6 synpunkter"
     done = office.submit(asked, 200, button="act", act="show")
     assert done.h1 == "5 synpunkter är klara"
-    assert "0006 något i texten är utpekat" in done.words
+    assert "0006 något i texten behöver ses över" in done.words
     assert submission(changes, 5)[0].read_by_id is None
 
 

@@ -104,7 +104,7 @@ class Form(FlaskForm):
 
     @property
     def status(self) -> int:
-        """Status of the page that shows this form: 200, 422 with faults, 400 for a token too old, 409 when overtaken."""
+        """Status of the page that shows this form: 200, 422 with faults, 400 with an old token, 409 when overtaken."""
         if self.expired:
             return 400
         if self.overtaken:

@@ -21,4 +21,4 @@ class ImportForm(Form):
     )
     themes = StringField(_("Kolumn med teman"), [at_most(120)])
     own_zone = BooleanField(_("Tider utan tidszon är i kommunens tid"))
-    outside_reason = TextAreaField(_("Varför tas synpunkter utanför svarstiden med?"), [at_most(600)])
+    outside_reason = TextAreaField(_("Varför tas synpunkter med som kom när dialogen inte var öppen?"), [at_most(600)])

@@ -37,7 +37,7 @@ class RegisterForm(Form):
     meeting_id = SelectField(_("Vilket möte?"), coerce=int, default=0)
     received_on = DateField(_("Dag då den kom till kommunen"), [required(_("Skriv ett datum."))])
     received_time = TimeField(_("Klockslag"), [required(_("Skriv ett klockslag, till exempel 18.30."))])
-    outside_reason = StringField(_("Varför tas den med, om den kom utanför svarstiden?"))
+    outside_reason = StringField(_("Varför tas den med, om den kom när dialogen inte var öppen?"))
     wording = RadioField(
         _("Är det skribentens egna ord?"),
         choices=[(one.value, label) for one, label in WORDINGS.items()],

@@ -40,7 +40,7 @@ def _entry(entry: AuditEntry) -> dict[str, object]:
     return {
         "when": days.with_time(entry.at),
         "machine": entry.at.isoformat(timespec="minutes"),
-        "who": entry.actor,
+        "who": audit_words.who(entry.actor),
         "words": audit_words.sentence(entry.verb),
         "old": old,
         "new": new,

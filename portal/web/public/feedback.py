@@ -81,7 +81,7 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
     newest = found.newest_with_content
-    page = FeedbackPage(content, dialogue.slug, readable, voice(language))
+    page = FeedbackPage(content, dialogue.slug, readable, voice(language), results.why_gone(session, quoted, readable))
     promised_of = partial(_promised, session, found, language)
     story = rendered_in(language, "public/feedback/body.html", feedback=page, promised_of=promised_of)
     return render_template(
@@ -121,12 +121,8 @@ def _lede(content: Mapping[str, Any], is_answer: bool) -> str:
     came = ngettext("%(num)s synpunkt kom in.", "%(num)s synpunkter kom in.", received)
     spoken = len(content["figures"]["by_language"])
     if spoken > 1:
-        came = ngettext(
-            "%(came)s De är skrivna på %(num)s språk.",
-            "%(came)s De är skrivna på %(num)s språk.",
-            spoken,
-            came=came,
-        )
+        spoken_in = ngettext("De kom på %(num)s språk.", "De kom på %(num)s språk.", spoken)
+        came = f"{came} {spoken_in}"
     led = (
         _("Här ser du vad ni sa, vad vi gör och varför.")
         if is_answer

@@ -35,7 +35,7 @@ def show(slug: str) -> str:
     body = rendered_in(
         SOURCE,
         "public/handovers/body.html",
-        feedback=FeedbackPage(content, slug, readable, voice(SOURCE)),
+        feedback=FeedbackPage(content, slug, readable, voice(SOURCE), results.why_gone(session, quoted, readable)),
         document=document,
         body=words_of(content["body"], SOURCE),
         registry_number=content["registry_number"],

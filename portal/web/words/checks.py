@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 WORDS = {
     "COUNTS_DO_NOT_ADD_UP": _("Antalen går inte ihop: %(received)s synpunkter, men %(states)s när delarna räknas."),
     "NUMBERS_WITH_GAPS": _(
-        "Numren har luckor: %(count)s synpunkter, högsta numret %(highest)s, räknaren står på %(counter)s."
+        "Numren har luckor. Synpunkter: %(count)s. Högsta numret: %(highest)s. Räknaren: %(counter)s."
     ),
     "STATE_DIFFERS_FROM_DECISION": _("Synpunkt %(number)s visas på ett annat sätt än granskningen beslutade."),
     "COUNTED_DIFFERS_FROM_REASON": _("Synpunkt %(number)s räknas på ett annat sätt än skälet säger."),

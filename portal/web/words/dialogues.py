@@ -15,7 +15,7 @@ WORDS = {
     "ALREADY_ABANDONED": _("Dialogen är nedlagd."),
     "ALREADY_HANDED_OVER": _("Dialogen är överlämnad till nämnden, så det här går inte att ändra längre."),
     "ALREADY_CONCLUDED": _("Dialogen är avslutad, så det här går inte att ändra längre."),
-    "DIALOGUE_ENDED": _("Dialogen har ställts in eller lagts ner."),
+    "DIALOGUE_ENDED": _("Dialogen har ställts in eller lagts ned."),
     "DIALOGUE_LANGUAGE_UNKNOWN": _(
         "Svenska måste vara med, och de andra språken måste finnas i portalen. Kontrollera: %(languages)s."
     ),
@@ -27,10 +27,10 @@ WORDS = {
     "FOLLOWS_NOTHING": _("Dialogen fortsätter ingen annan, så det finns inget att kopiera."),
     "NOT_A_SHOULD": _("Det kravet går inte att gå förbi."),
     "SHOULD_IS_MET": _("Kravet är uppfyllt. Ingen förklaring behövs."),
-    "SHOULD_WITHOUT_REASON": _("Skriv varför ni går förbi kravet. Skälet syns för alla i dialogens logg."),
+    "SHOULD_WITHOUT_REASON": _("Skriv varför ni inte uppfyller kravet. Skälet syns för alla i dialogens logg."),
     "NO_TITLE": _("Skriv en rubrik på svenska."),
     "NO_NAME": _("Skriv ett namn."),
-    "NO_NOTE": _("Skriv varför dialogen läggs ner."),
+    "NO_NOTE": _("Skriv varför dialogen läggs ned."),
     "NO_DECIDER": _("Skriv vem som har bestämt det här."),
     "NO_POINT_TEXT": _("Skriv punkten på svenska."),
     "ORDER_INCOMPLETE": _("Ordningen stämmer inte med det som finns nu. Ladda om sidan och försök igen."),

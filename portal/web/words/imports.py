@@ -41,7 +41,7 @@ WORDS = {
     ),
     "row.time-in-future": _("Tiden då synpunkten kom in ligger framåt i tiden."),
     "row.outside-without-reason": _(
-        "Synpunkten kom in utanför svarstiden. Ange ett skäl för hela filen, så tas den med."
+        "Synpunkten kom in utanför tiden då dialogen var öppen. Ange ett skäl för hela filen, så tas den med."
     ),
     "row.channel-unknown": _(
         "Kanalen går inte att läsa in. Anteckningar från möten registreras för hand, med sitt möte."

@@ -33,7 +33,7 @@ WORDS = {
     "READER_NOT_ALLOWED": _("Någon av dem du valde får inte läsa synpunkter för nämnden."),
     "SHARE_OUT_OF_RANGE": _("Skriv hur många var och en ska få: ett tal från 1 till %(highest)s."),
     "REPLY_NEEDS_A_PERSON": _("Ett personligt svar behöver en avsändare."),
-    "SOMETHING_POINTED_OUT": _("något i texten är utpekat"),
+    "SOMETHING_POINTED_OUT": _("något i texten behöver ses över"),
     "REPORTED_OR_APPEALED": _("anmäld eller överklagad"),
     "DECIDED_MEANWHILE": _("redan beslutad"),
     "TAKEN_BACK_OR_ERASED": _("tillbakatagen eller gallrad"),

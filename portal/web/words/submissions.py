@@ -22,7 +22,7 @@ WORDS = {
     "NO_SUBMISSIONS_TAKEN": _("Det här går inte att påverka, så vi samlar inte in synpunkter."),
     "NOT_OPEN_YET": _("Dialogen har inte öppnat än."),
     "DIALOGUE_CLOSED": _("Dialogen har stängt, så din synpunkt kunde inte skickas här."),
-    "NOT_ANNOUNCED_YET": _("Dialogen är inte utlyst, så det går inte att registrera synpunkter i den."),
+    "NOT_ANNOUNCED_YET": _("Dialogen är inte tillkännagiven, så det går inte att registrera synpunkter i den."),
     "DIALOGUE_STOPPED": _("Dialogen är avbruten och tar inte emot fler synpunkter."),
     "ADDRESS_REQUIRED": _("Skriv din e-postadress, eller ta bort krysset."),
     "ADDRESS_NEEDS_A_WISH": _("Kryssa i vad du vill att vi skriver om, eller ta bort adressen."),
@@ -35,7 +35,7 @@ WORDS = {
     "TAKEN_BACK": _("Du har tagit tillbaka synpunkten, så det går inte att lägga till något."),
     "TOO_MANY_ADDITIONS": _("Du kan lägga till text högst %(highest)s gånger."),
     "NOT_OPEN_FOR_ADDITIONS": _("Dialogen är inte öppen längre, så det går inte att lägga till något."),
-    "NOTHING_TO_APPEAL": _("Det finns inget beslut om synpunkten som du kan överklaga."),
+    "NOTHING_TO_APPEAL": _("Det finns inget beslut om synpunkten som du kan be oss pröva igen."),
     "APPEAL_TOO_LATE": _("Tiden för att be oss pröva beslutet igen har gått ut."),
     "APPEAL_OPEN": _("Du har redan bett oss pröva beslutet igen. Vi har inte svarat än."),
     "APPEAL_SETTLED": _("Vi har redan prövat det beslutet igen. Svaret står på din kvittens."),
@@ -44,7 +44,9 @@ WORDS = {
     "NOT_SHOWN": _("Texten visas inte, så den går inte att anmäla."),
     "PRESENT_OUT_OF_RANGE": _("Skriv hur många som var med: ett tal från 1 till %(highest)s."),
     "RECEIVED_IN_FUTURE": _("Tiden när synpunkten kom in kan inte ligga framåt i tiden."),
-    "REASON_FOR_OUTSIDE_REQUIRED": _("Synpunkten kom in utanför svarstiden. Skriv varför den ändå tas med."),
+    "REASON_FOR_OUTSIDE_REQUIRED": _(
+        "Synpunkten kom in utanför tiden då dialogen var öppen. Skriv varför den ändå tas med."
+    ),
     "CODE_NOT_READABLE": _("Det är ingen kod från ett av våra formulär. Kontrollera tecknen en gång till."),
     "CODE_ALREADY_USED": _("Det finns redan en registrerad synpunkt med den koden."),
     "CODE_OF_OTHER_DIALOGUE": _("Koden hör till ett formulär i en annan dialog."),
