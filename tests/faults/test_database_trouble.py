@@ -130,7 +130,10 @@ def faults(
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_a_full_database_keeps_the_text_and_can_be_read(app, form):
-    assert faults(app, form, full, readable=True, texts=(("Plats! " * 550).strip(),)) == []
+    long = ("Plats! " * 550).strip()
+    for number in range(3):
+        assert send(app, form, form.fields(f"before{number}", **{form.text: long}))[0] == 303
+    assert faults(app, form, full, readable=True, texts=(long,)) == []
 
 
 def test_a_read_only_database_keeps_the_text_and_can_be_read(app, form):
