@@ -183,7 +183,7 @@ def _postgresql_from(engine: Engine, file: Path) -> dict[str, int]:
 
 
 def _make_tables(engine: Engine) -> None:
-    schema.upgrade(engine) if schema.newest() else schema.create(engine)
+    schema.upgrade(engine)
 
 
 def _copy_in(connection: Connection, name: str, columns: list[str], part: IO[bytes]) -> None:

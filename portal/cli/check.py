@@ -64,8 +64,7 @@ def _of_the_settings(settings: Settings) -> Iterator[Finding]:
 
 def _of_the_schema(here: Installation) -> Iterator[Finding]:
     try:
-        if schema.newest():
-            schema.check_version(here.engine)
+        schema.check_version(here.engine)
     except WrongSchema as fault:
         yield Finding("SCHEMA_DIFFERS", "", {"fault": str(fault)})
 

@@ -69,7 +69,7 @@ def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
 
 
 def _bring_up(engine: Engine) -> None:
-    schema.upgrade(engine) if schema.newest() else schema.create(engine)
+    schema.upgrade(engine)
 
 
 def _tell(address: str, built: Built | None) -> None:

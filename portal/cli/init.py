@@ -31,7 +31,7 @@ def init() -> None:
     settings = load()
     engine = connect(settings.database_url)
     try:
-        schema.upgrade(engine) if schema.newest() else schema.create(engine)
+        schema.upgrade(engine)
     finally:
         engine.dispose()
     click.echo(f"Ready: settings in {file}, database at schema {schema.newest()}.")

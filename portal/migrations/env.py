@@ -1,6 +1,6 @@
 """Runs schema revisions on the connection that portal/schema.py hands over."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 from alembic.autogenerate.api import AutogenContext
@@ -11,7 +11,7 @@ from portal.models.base import Base
 SEARCH_PREFIX = "search_"
 
 
-def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | bool:
+def render_item(kind: str, item: Any, autogen: AutogenContext) -> str | Literal[False]:
     """Write our own column types as what the database stores, so that an old revision never depends on today's code."""
     if kind == "type" and type(item).__module__.startswith("portal.") and hasattr(item, "impl"):
         return f"sa.{item.impl!r}" if "(" in repr(item.impl) else f"sa.{type(item.impl).__name__}()"

@@ -5,7 +5,7 @@ are shown as *[borttaget]*, with the reason.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
@@ -16,7 +16,7 @@ from flask_babel import ngettext
 from portal.domain.decisions import DecisionKind
 from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
 from portal.domain.languages import SOURCE
-from portal.domain.moderation import Reason
+from portal.domain.moderation import Reason, ReviewState
 from portal.domain.submissions import Channel
 from portal.domain.themes import Stance
 
@@ -33,7 +33,8 @@ class Voice:
     language_name: Callable[[str], str]
     outcomes: Mapping[Outcome, object]
     channels: Mapping[Channel, object]
-    reasons: Mapping[Reason, object] = field(default_factory=dict)
+    reasons: Mapping[Reason, object]
+    states: Mapping[ReviewState, object]
 
 
 def said(texts: Content, language: str) -> dict[str, Any] | None:

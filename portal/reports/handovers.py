@@ -1,12 +1,15 @@
 """The handover document: one self-contained HTML page that begins with what the body needs to know first."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
+from flask_babel import gettext as _
 from jinja2 import Environment
 
 from portal.domain.dialogues import Level
+from portal.domain.moderation import ReviewState
+from portal.domain.submissions import Channel
 from portal.reports.feedback import Content, FeedbackPage, Voice, words_of
 
 LARGEST_THEMES = 5
@@ -85,13 +88,12 @@ def _group(group: Content, language: str) -> dict[str, Any]:
 
 def _row(row: list[Any], voice: Voice) -> list[str]:
     number, received, channel, language, state, counted = row
-    channels: Mapping[Any, object] = {str(key): value for key, value in voice.channels.items()}
     day = datetime.fromisoformat(received).date()
     return [
         f"{number:04}",
         day.isoformat(),
-        str(channels[channel]),
+        str(voice.channels[Channel(channel)]),
         voice.language_name(language) if language != "und" else "–",
-        state,
-        "1" if counted else "0",
+        str(voice.states[ReviewState(state)]),
+        _("ja") if counted else _("nej"),
     ]

@@ -3,10 +3,10 @@
 from flask import current_app
 
 from portal.reports.feedback import Voice
-from portal.web.labels import CHANNELS, OUTCOMES, REASONS
+from portal.web.labels import CHANNELS, OUTCOMES, REASONS, REVIEW_STATES
 
 
 def voice(language: str) -> Voice:
     """Dates, languages and the names of codes in that language; call it where that language is the reader's."""
     filters = current_app.jinja_env.filters
-    return Voice(language, filters["date_long"], filters["language_name"], OUTCOMES, CHANNELS, REASONS)
+    return Voice(language, filters["date_long"], filters["language_name"], OUTCOMES, CHANNELS, REASONS, REVIEW_STATES)
