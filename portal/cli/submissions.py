@@ -15,7 +15,7 @@ import click
 from portal import clock
 from portal.cli.installation import Installation, Progress, actor_option, as_json_option, opened, tell
 from portal.cli.refusing import codes_in_words
-from portal.domain.files import BadRow, Row
+from portal.domain.files import BadRow, Row, WrongFile
 from portal.domain.imports import How, chunks, columns_of
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.submissions import Channel
@@ -79,8 +79,11 @@ def import_(
         actor = here.actor(as_whom)
         with closing(imports.rows_of(handle, file.name)) as read:
             head, headings = _first_rows(read)
-            how = How(columns_of(headings, wanted, themes), Channel(channel), zone, language)
-            done = _take_in(here, actor, slug, file, chain(head, read), how, outside_reason)
+            if headings:
+                how = How(columns_of(headings, wanted, themes), Channel(channel), zone, language)
+                done = _take_in(here, actor, slug, file, chain(head, read), how, outside_reason)
+            else:
+                done = _nothing_readable(head)
     _tell_rejected(done.pop("rejected_rows"), report, done)
     sentence = "{taken_in} taken in, {already} there already, {rejected} rejected".format(**done)
     tell(done, sentence, as_json)
@@ -159,6 +162,15 @@ def _take_in(
     with here.changes() as session:
         imports.finish(session, actor, batch.id, len(rejected), clock.now())
     return done | {"rejected": len(rejected), "rejected_rows": sorted(rejected, key=lambda bad: bad.line)}
+
+
+def _nothing_readable(head: list[Row | BadRow]) -> dict[str, Any]:
+    """Every row is at fault, so nothing begins: the rows say why, not the columns."""
+    if not head:
+        raise WrongFile("file.no-rows")
+    bad = [row for row in head if isinstance(row, BadRow)]
+    return {"batch": None, "rows": len(bad), "taken_in": 0, "already": 0, "first": None, "last": None,
+            "rejected": len(bad), "rejected_rows": bad}  # fmt: skip
 
 
 def _tell_rejected(rejected: list[BadRow], report: Path | None, done: dict[str, Any]) -> None:

@@ -61,6 +61,7 @@ def test_one_bad_row_is_told_with_line_and_reason_and_never_stops_the_rest(row, 
     ("name", "content", "code"),
     [
         ("a.csv", b"", "file.empty"),
+        ("a.csv", b"id,inkom,text\n", "file.no-rows"),
         ("a.csv", b"%PDF-1.7 and so on", "file.not-csv"),
         ("a.csv", b"PK\x03\x04 a workbook in truth", "file.not-csv"),
         ("a.csv", ("id,inkom,text\n" + GOOD * 40).encode("latin-1"), "file.not-utf-8"),
@@ -80,6 +81,14 @@ def test_a_file_of_the_wrong_kind_or_encoding_is_refused_whole(name, content, co
     with reading() as session:
         assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
         assert session.scalar(select(func.count()).select_from(AuditEntry)) == 0
+
+
+def test_a_file_where_no_row_can_be_read_tells_what_is_wrong_with_the_rows(gensvar, reading, tmp_path):
+    called = gensvar("submissions", "import", "parken", put(tmp_path, "id,inkom,text\nA1,Halva raden\n"), "--json")
+    assert called.status == 1
+    assert [(one["line"], one["code"]) for one in called.json["rejections"]] == [(2, "row.half")]
+    with reading() as session:
+        assert session.scalar(select(func.count()).select_from(ImportBatch)) == 0
 
 
 @pytest.mark.parametrize(

@@ -253,9 +253,12 @@ def test_submissions_are_taken_in_from_a_file_with_reasons_for_bad_rows(office, 
     office.get(address)
     sent = {"file": (io.BytesIO(rows.encode()), "synpunkter.csv"), "channel": "paper"}
     told = office.post(address, sent, status=200, content_type="multipart/form-data")
-    assert "1 nya synpunkter togs in" in told.words
+    assert "Nya synpunkter: 1. Fanns redan: 0. Rader som inte gick att ta in: 2." in told.words
     assert "Rad 3:" in told.words
     assert one(changes, Submission).external_id == "1"
+    sent = {"file": (io.BytesIO(b"id,text,inkom\n4,Halva raden\n"), "halv.csv"), "channel": "paper"}
+    told = office.post(address, sent, status=200, content_type="multipart/form-data")
+    assert "Rad 2: Raden är inte hel: kolumner saknas." in told.words
     sent = {"file": (io.BytesIO(b"%PDF-1.7"), "fel.pdf"), "channel": "paper"}
     office.post(address, sent, status=422, content_type="multipart/form-data")
     office.post(address, {"channel": "paper"}, status=422, content_type="multipart/form-data")

@@ -83,6 +83,8 @@ def _take_in(slug: str, form: ImportForm) -> Report:
     file: BinaryIO = io.BytesIO(content)
     read = imports.rows_of(file, upload.filename)
     head, headings = _first_rows(read)
+    if not headings:
+        return _nothing_readable(upload.filename, head)
     zone = rules.zone if form.own_zone.data else None
     how = How(columns_of(headings, {}, form.themes.data or ""), Channel(form.channel.data), zone)
     with sessions.changes() as session:
@@ -110,6 +112,13 @@ def _take_in(slug: str, form: ImportForm) -> Report:
     with sessions.changes() as session:
         imports.finish(session, actor, batch_id, len(report.rejected), sessions.now())
     return report
+
+
+def _nothing_readable(name: str, head: list[Row | BadRow]) -> Report:
+    """Every row is at fault, so nothing begins: the rows say why, not the columns."""
+    if not head:
+        raise WrongFile("file.no-rows")
+    return Report(name, rejected=[row for row in head if isinstance(row, BadRow)])
 
 
 def _first_rows(read: Iterator[Row | BadRow]) -> tuple[list[Row | BadRow], list[str]]:

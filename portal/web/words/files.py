@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _
 
 WORDS = {
     "file.empty": _("Filen är tom, eller så valdes ingen fil."),
+    "file.no-rows": _("Filen har kolumnernas namn men inga rader under dem."),
     "file.not-csv": _("Det här är ingen CSV-fil. Spara tabellen som CSV (UTF-8) och försök igen."),
     "file.not-jsonl": _("Det här är ingen JSONL-fil: en rad JSON för varje synpunkt."),
     "file.not-xlsx": _("Det här är ingen Excelfil (.xlsx), eller så är den skadad."),
