@@ -149,7 +149,7 @@ def changes(engine: Engine) -> Iterator[Session]:
     When the block is left without an exception the changes are on disk. Nothing is retried. Raises Busy on SQLite when
     no turn to write came in time, and RuntimeError when the thread is already inside such a block on SQLite.
     """
-    with _turn(engine), Session(_for_changes(engine), expire_on_commit=False) as session:
+    with _turn(engine), _Changing(_for_changes(engine), expire_on_commit=False) as session:
         yield session
         session.commit()
 
@@ -217,6 +217,19 @@ def counted(engine: Engine) -> Iterator[Statements]:
         yield sent
     finally:
         event.remove(engine, "before_cursor_execute", note)
+
+
+class _Changing(Session):
+    """A session that asks for its connection once, not at every statement that goes straight to it."""
+
+    _own: Connection | None = None
+
+    def connection(self, *given: Any, **more: Any) -> Connection:
+        if given or more:
+            return super().connection(*given, **more)
+        if self._own is None or self._own.closed:
+            self._own = super().connection()
+        return self._own
 
 
 def _for_changes(engine: Engine) -> Engine:
