@@ -165,12 +165,23 @@ def settings(engine: "Engine", tmp_path: Path) -> "Settings":
     )
 
 
+@pytest.fixture(scope="session")
+def compiled_templates() -> Iterator[Path]:
+    """Where templates compiled by one test wait for the next."""
+    folder = Path(tempfile.mkdtemp(prefix="gensvar-templates-"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture
-def app(settings: "Settings", engine: "Engine") -> "Flask":
+def app(settings: "Settings", engine: "Engine", compiled_templates: Path) -> "Flask":
     """The whole application on that database."""
+    from jinja2 import FileSystemBytecodeCache
+
     from portal.app import create_app
 
     made = create_app(settings, engine)
+    made.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(compiled_templates))
     made.testing = False
     return made
 

@@ -36,12 +36,13 @@ class Page:
         self.location = response.headers.get("Location")
         self.is_html = kind == "text/html"
         self._tree: Element | None = None
+        self.invalid: list[str] = []
 
     @property
     def tree(self) -> Element:
         """The parsed page, without namespaces."""
         if self._tree is None:
-            self._tree = html5lib.parse(self.text, namespaceHTMLElements=False)
+            self._tree, self.invalid = parsed(self.text)
         return self._tree
 
     @property
@@ -150,7 +151,7 @@ class PageClient:
         if status is not None:
             assert page.status == status, f"{method} {address}: {page.status}, not {status}\n{page.text[:3000]}"
         if page.is_html and page.location is None and page.text:
-            found = faults(page.text)
+            found = [*_faults_in(page.tree), *page.invalid]
             assert not found, f"{method} {address}:\n" + "\n".join(found)
             if next((part for part in page.tree.iter("input") if part.get("name") == "csrf_token"), None) is not None:
                 self.last = page
@@ -165,10 +166,19 @@ def words_of(element: Element) -> str:
 
 def faults(page: str) -> list[str]:
     """Say what is wrong with a page's HTML."""
+    tree, invalid = parsed(page)
+    return [*invalid, *_faults_in(tree)]
+
+
+def parsed(page: str) -> tuple[Element, list[str]]:
+    """The page as a tree without namespaces, and each place where it is no valid HTML."""
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     tree = parser.parse(page)
-    found = [f"invalid HTML at {place}: {code} {data}" for place, code, data in parser.errors]
-    return [*found, *_structure(tree), *_inputs(tree), *_inline_and_foreign(tree)]
+    return tree, [f"invalid HTML at {place}: {code} {data}" for place, code, data in parser.errors]
+
+
+def _faults_in(tree: Element) -> list[str]:
+    return [*_structure(tree), *_inputs(tree), *_inline_and_foreign(tree)]
 
 
 def _structure(tree: Element) -> Iterator[str]:
