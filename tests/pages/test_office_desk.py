@@ -85,6 +85,18 @@ def test_an_appeal_is_late_after_a_fortnight(desk, changes):
     assert "Den äldsta har väntat i 15 dagar" in words
 
 
+def test_an_appeal_of_today_is_not_said_to_have_waited_for_no_days(desk, changes):
+    with changes() as session:
+        dialogue = make_open_dialogue(session)
+        submission = make_submission(session, dialogue, state=ReviewState.WITHHELD, reason=Reason.OTHER_MATTER)
+        submission.appeal_open = True
+        decision = session.query(ReviewDecision).one()
+        session.add(Appeal(submission_id=submission.id, decision_id=decision.id, text="Fel", lodged_at=NOW))
+    words = desk(Role.REGISTRAR)
+    assert "Kom in i dag" in words
+    assert "0 dagar" not in words
+
+
 def test_a_promised_follow_up_is_due_soon_and_then_late(desk, changes):
     with changes() as session:
         dialogue = make_handed_over_dialogue(session)

@@ -279,6 +279,21 @@ def test_the_printed_form_has_the_same_questions_and_a_slip(page, dialogue):
     assert "Set-Cookie" not in printed.headers
 
 
+def test_the_printed_form_says_that_it_is_no_samrad_and_that_texts_may_be_quoted(page, dialogue, changes):
+    with changes() as session:
+        here = session.get_one(Dialogue, dialogue.id)
+        here.show_mode, here.quotes_allowed = "never", True
+        here.matter.statutory_link = "https://asby.example/samrad"
+    printed = page.get(f"/sv/dialogues/{dialogue.slug}/print").words
+    assert (
+        "Det här är inte samrådet om planen. "
+        "Vill du kunna överklaga planen behöver du lämna dina synpunkter där också." in printed
+    )
+    assert "https://asby.example/samrad" in printed
+    assert "Vi kan citera delar av texterna, utan namn." in printed
+    assert printed.index("samrådet om planen") < printed.index("Vad tycker du att vi ska tänka på?")
+
+
 def test_kinds_of_questions_are_all_taken(page, changes, dialogue, address):
     with changes() as session:
         here = session.merge(dialogue)

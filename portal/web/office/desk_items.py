@@ -140,7 +140,8 @@ def _appeals(dialogue: Dialogue, number: int, lodged: datetime) -> Iterator[Item
     limit = sessions.settings().appeal_late_days
     age = (days.today() - days.local(lodged)).days
     words = ngettext("%(num)s beslut ska prövas igen", "%(num)s beslut ska prövas igen", number)
-    note = ngettext("Den äldsta har väntat i %(num)s dag", "Den äldsta har väntat i %(num)s dagar", age)
+    waited = ngettext("Den äldsta har väntat i %(num)s dag", "Den äldsta har väntat i %(num)s dagar", age)
+    note = waited if age else _("Kom in i dag")
     yield Item(words, section_href(dialogue, "reading"), _where(dialogue), note, late=age > limit, principle="V")
 
 
