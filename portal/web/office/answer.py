@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from portal.domain.feedback import FollowUpStatus, Outcome
 from portal.domain.languages import SOURCE
 from portal.domain.permissions import Act
-from portal.domain.refusals import Conflict, Refused
 from portal.domain.texts import TextStage
 from portal.models.commitments import CommitmentPoint
 from portal.models.dialogues import Dialogue
@@ -23,7 +22,8 @@ from portal.web.forms import texts as text_forms
 from portal.web.forms.feedback import ApprovalForm, FollowUpForm, NextStepForm, SettleForm, outcome_choices
 from portal.web.forms.saving import saved
 from portal.web.office.workspace import open_dialogue, page
-from portal.web.sessions import changes, current_actor, now, reading, settings
+from portal.web.office.writing import texts_taken_in
+from portal.web.sessions import current_actor, now, reading, settings
 from portal.web.voice import voice
 
 blueprint = Blueprint("office_answer", __name__, url_prefix="/office/dialogues/<slug>/answer")
@@ -33,24 +33,11 @@ blueprint = Blueprint("office_answer", __name__, url_prefix="/office/dialogues/<
 @staff(Act.SEE_DRAFTS)
 def edit(slug: str) -> tuple[str, int] | Response:
     """All words and outcomes of the answer in one form; saved together or not at all."""
-    dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
-    form = text_forms.form_of(_rows(reading(), dialogue))
-    status = 200
-    if request.method == "POST" and form.validate():
-        try:
-            with changes() as session:
-                fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
-                _save_outcomes(session, fresh)
-                form.rows = _rows(session, fresh)
-                text_forms.save(session, current_actor(), fresh, form, now())
-            flash(_("Svaret är sparat som utkast."), "good")
-            return redirect(url_for(".edit", slug=slug), 303)
-        except Refused as refused:
-            form.refuse(refused)
-            status = 409 if isinstance(refused, Conflict) else 422
-            dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
-            form.rows = _rows(reading(), dialogue)
-    return _page(dialogue, form), max(status, form.status)
+    form, status, written = texts_taken_in(slug, Act.SEE_DRAFTS, _rows, _save_outcomes)
+    if written is not None:
+        flash(_("Svaret är sparat som utkast."), "good")
+        return redirect(url_for(".edit", slug=slug), 303)
+    return _page(open_dialogue(reading(), slug, Act.SEE_DRAFTS), form), status
 
 
 def _rows(session: Session, dialogue: Dialogue) -> list[text_queries.TextRow]:

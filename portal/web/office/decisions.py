@@ -9,16 +9,16 @@ from werkzeug.wrappers import Response
 
 from portal.domain.decisions import DecisionKind
 from portal.domain.permissions import Act
-from portal.domain.refusals import Refused
+from portal.domain.refusals import Invalid
 from portal.queries import answers, bodies
 from portal.reports.feedback import decision_name
 from portal.services import decisions
 from portal.web.access import staff
 from portal.web.forms.feedback import DecisionForm
 from portal.web.forms.saving import saved
-from portal.web.messages import words
 from portal.web.office.workspace import open_dialogue, page
-from portal.web.sessions import changes, current_actor, now, reading, settings
+from portal.web.office.writing import done
+from portal.web.sessions import current_actor, now, reading, settings
 
 blueprint = Blueprint("office_decisions", __name__, url_prefix="/office/dialogues/<slug>/decisions")
 
@@ -68,16 +68,20 @@ def details_of(form: DecisionForm) -> decisions.DecisionDetails:
 @staff(Act.RECORD_DECISIONS)
 def approve_minutes(slug: str, decision_id: int) -> Response:
     """Record the day the minutes were approved."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.RECORD_DECISIONS)
-            decision = answers.decision_of(session, dialogue.id, decision_id)
-            on = date.fromisoformat(request.form.get("on", ""))
-            decisions.approve_minutes(session, current_actor(), dialogue, decision, on, now())
-        flash(_("Justeringen är registrerad."), "good")
-    except ValueError:
-        flash(_("Skriv ett datum, till exempel 2027-03-17."), "error")
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
+    written = request.form.get("on", "")
+
+    def approve(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.RECORD_DECISIONS)
+        decision = answers.decision_of(session, dialogue.id, decision_id)
+        decisions.approve_minutes(session, current_actor(), dialogue, decision, day_of(written), now())
+
+    done(approve, _("Justeringen är registrerad."))
     return redirect(url_for(".show", slug=slug), 303)
+
+
+def day_of(written: str) -> date:
+    """The day as it was written; raises Invalid."""
+    try:
+        return date.fromisoformat(written)
+    except ValueError:
+        raise Invalid("NOT_A_DAY") from None

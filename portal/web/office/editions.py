@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from flask import Blueprint, Response, flash, redirect, request, url_for
+from flask import Blueprint, Response, redirect, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
@@ -12,7 +12,7 @@ from portal.domain.feedback import EditionKind
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.mailing import AddressKind
 from portal.domain.permissions import Act
-from portal.domain.refusals import Invalid, NotFound, Refusal, Refused
+from portal.domain.refusals import Invalid, NotFound, Refusal
 from portal.models.dialogues import Dialogue
 from portal.queries import feedback as feedback_queries
 from portal.queries import lifecycle, mailing
@@ -21,8 +21,8 @@ from portal.services import feedback
 from portal.services import mailing as mailing_services
 from portal.web.access import staff
 from portal.web.forms.feedback import NOTE_LIMIT
-from portal.web.messages import words
 from portal.web.office.workspace import checklist_of, open_dialogue, page
+from portal.web.office.writing import done
 from portal.web.sessions import changes, current_actor, now, reading, settings
 
 blueprint = Blueprint("office_editions", __name__, url_prefix="/office/dialogues/<slug>/editions")
@@ -67,14 +67,12 @@ def _kinds(stage: Stage, anything: bool) -> list[EditionKind]:
 @staff(Act.PUBLISH)
 def publish_answer(slug: str) -> AnyResponse:
     """Publish the answer to all themes and points at once."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.PUBLISH)
-            feedback.publish_answer(session, current_actor(), settings().rules(), dialogue, now())
-        flash(_("Svaret är publicerat. Alla som bett om det får ett mejl."), "good")
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
+
+    def publish_it(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.PUBLISH)
+        feedback.publish_answer(session, current_actor(), settings().rules(), dialogue, now())
+
+    done(publish_it, _("Svaret är publicerat. Alla som bett om det får ett mejl."))
     return redirect(url_for(".show", slug=slug), 303)
 
 
@@ -82,16 +80,13 @@ def publish_answer(slug: str) -> AnyResponse:
 @staff(Act.PUBLISH)
 def publish(slug: str) -> AnyResponse | tuple[str, int]:
     """Publish an interim notice, a correction or a follow-up, with its note in the dialogue's languages."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.PUBLISH)
-            _publish(session, dialogue)
-        flash(_("Utgåvan är publicerad."), "good")
+
+    def publish_it(session: Session) -> None:
+        _publish(session, open_dialogue(session, slug, Act.PUBLISH))
+
+    if done(publish_it, _("Utgåvan är publicerad.")):
         return redirect(url_for(".show", slug=slug), 303)
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
-        return _page(slug, kept=request.form), 422
+    return _page(slug, kept=request.form), 422
 
 
 def _publish(session: Session, dialogue: Dialogue) -> None:
@@ -122,21 +117,17 @@ def _day(text: str) -> date | None:
 @staff(Act.REACH_BY_HAND)
 def settle(slug: str, number: int, channel: str) -> AnyResponse:
     """Record who was reached by post or phone, and what was done instead where it failed."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.REACH_BY_HAND)
-            edition = feedback_queries.edition(session, dialogue.id, number)
-            if edition is None or channel not in set(AddressKind):
-                raise NotFound("NOT_FOUND")
-            reached, instead = request.form.get("reached", "", str), request.form.get("instead", "")
-            count = int(reached) if reached.isdigit() else None
-            mailing_services.settle_by_hand(
-                session, current_actor(), edition, AddressKind(channel), count, instead, now()
-            )
-        flash(_("Sparat."), "good")
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
+
+    def settle_it(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.REACH_BY_HAND)
+        edition = feedback_queries.edition(session, dialogue.id, number)
+        if edition is None or channel not in set(AddressKind):
+            raise NotFound("NOT_FOUND")
+        reached, instead = request.form.get("reached", ""), request.form.get("instead", "")
+        count = int(reached) if reached.isdigit() else None
+        mailing_services.settle_by_hand(session, current_actor(), edition, AddressKind(channel), count, instead, now())
+
+    done(settle_it, _("Sparat."))
     return redirect(url_for(".show", slug=slug), 303)
 
 

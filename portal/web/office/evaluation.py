@@ -6,15 +6,14 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Act
-from portal.domain.refusals import Refused
 from portal.queries import evaluations as evaluation_queries
 from portal.services import evaluations
 from portal.web.access import staff
 from portal.web.forms.feedback import BodyReportForm, EvaluationForm, LessonForm
 from portal.web.forms.saving import saved
-from portal.web.messages import words
 from portal.web.office.workspace import open_dialogue, page
-from portal.web.sessions import changes, current_actor, now, reading, settings
+from portal.web.office.writing import done
+from portal.web.sessions import current_actor, now, reading, settings
 
 blueprint = Blueprint("office_evaluation", __name__, url_prefix="/office/dialogues/<slug>/evaluation")
 
@@ -106,12 +105,10 @@ def report(slug: str) -> tuple[str, int] | Response:
 @staff(Act.CONCLUDE)
 def conclude(slug: str) -> Response:
     """Conclude the dialogue."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.CONCLUDE)
-            evaluations.conclude(session, current_actor(), settings().rules(), dialogue, now())
-        flash(_("Dialogen är avslutad. Uppföljningar kan fortfarande publiceras."), "good")
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
+
+    def conclude_it(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.CONCLUDE)
+        evaluations.conclude(session, current_actor(), settings().rules(), dialogue, now())
+
+    done(conclude_it, _("Dialogen är avslutad. Uppföljningar kan fortfarande publiceras."))
     return redirect(url_for(".show", slug=slug), 303)

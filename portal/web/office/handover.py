@@ -2,7 +2,7 @@
 
 import hashlib
 
-from flask import Blueprint, Response, current_app, flash, redirect, request, url_for
+from flask import Blueprint, Response, current_app, redirect, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.domain.languages import SOURCE
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.permissions import Act
-from portal.domain.refusals import NotFound, Refused
+from portal.domain.refusals import NotFound
 from portal.models.dialogues import Dialogue
 from portal.queries import handovers as handover_queries
 from portal.queries import lifecycle, results
@@ -19,9 +19,9 @@ from portal.reports import handovers as document
 from portal.services import handovers
 from portal.web.access import staff
 from portal.web.labels import LEVELS, promise
-from portal.web.messages import words
 from portal.web.office.workspace import checklist_of, open_dialogue, page
-from portal.web.sessions import changes, current_actor, now, reading, settings
+from portal.web.office.writing import done
+from portal.web.sessions import current_actor, now, reading, settings
 from portal.web.voice import voice
 
 blueprint = Blueprint("office_handover", __name__, url_prefix="/office/dialogues/<slug>/handover")
@@ -51,16 +51,13 @@ def preview(slug: str) -> Response:
 @staff(Act.HAND_OVER)
 def hand_over(slug: str) -> AnyResponse:
     """Seal the document and hand it over."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.HAND_OVER)
-            content, html = _draft(session, dialogue)
-            made = handovers.hand_over(session, current_actor(), settings().rules(), dialogue, content, html, now())
-            number = made.number
-        flash(_("Resultatet är överlämnat. Dokument nummer %(number)s är förseglat.", number=number), "good")
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
+
+    def seal(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.HAND_OVER)
+        content, html = _draft(session, dialogue)
+        handovers.hand_over(session, current_actor(), settings().rules(), dialogue, content, html, now())
+
+    done(seal, _("Resultatet är överlämnat. Dokumentet är förseglat."))
     return redirect(url_for(".show", slug=slug), 303)
 
 

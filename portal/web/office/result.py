@@ -9,7 +9,7 @@ from portal.domain.languages import SOURCE
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.moderation import Span
 from portal.domain.permissions import Act
-from portal.domain.refusals import Conflict, Invalid, Refused
+from portal.domain.refusals import Invalid
 from portal.domain.texts import TextStage
 from portal.models.dialogues import Dialogue
 from portal.models.submissions import Answer
@@ -20,9 +20,9 @@ from portal.reports.feedback import FeedbackPage
 from portal.services import feedback, results
 from portal.web.access import staff
 from portal.web.forms import texts as text_forms
-from portal.web.messages import words
 from portal.web.office.workspace import checklist_of, open_dialogue, page
-from portal.web.sessions import changes, current_actor, now, reading, settings
+from portal.web.office.writing import done, texts_taken_in
+from portal.web.sessions import current_actor, now, reading, settings
 from portal.web.voice import voice
 
 blueprint = Blueprint("office_result", __name__, url_prefix="/office/dialogues/<slug>/result")
@@ -32,23 +32,11 @@ blueprint = Blueprint("office_result", __name__, url_prefix="/office/dialogues/<
 @staff(Act.SEE_DRAFTS)
 def edit(slug: str) -> tuple[str, int] | Response:
     """All words of the result in Swedish, beside the counts and quotes they rest on."""
-    dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
-    form = text_forms.form_of(_rows(reading(), dialogue))
-    status = 200
-    if request.method == "POST" and form.validate():
-        try:
-            with changes() as session:
-                fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
-                form.rows = _rows(session, fresh)
-                changed = text_forms.save(session, current_actor(), fresh, form, now())
-            flash(_("%(n)s texter är sparade.", n=changed), "good")
-            return redirect(url_for(".edit", slug=slug), 303)
-        except Refused as refused:
-            form.refuse(refused)
-            status = 409 if isinstance(refused, Conflict) else 422
-            dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
-            form.rows = _rows(reading(), dialogue)
-    return _page(dialogue, form), max(status, form.status)
+    form, status, written = texts_taken_in(slug, Act.SEE_DRAFTS, _rows)
+    if written is not None:
+        flash(_("%(n)s texter är sparade.", n=written), "good")
+        return redirect(url_for(".edit", slug=slug), 303)
+    return _page(open_dialogue(reading(), slug, Act.SEE_DRAFTS), form), status
 
 
 def _rows(session: Session, dialogue: Dialogue) -> list[text_queries.TextRow]:
@@ -87,16 +75,16 @@ def preview(slug: str) -> str:
 @staff(Act.CODE)
 def pick_quote(slug: str) -> Response:
     """Pick a quote: the number of a submission and the words themselves, as they stand in its text."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.CODE)
-            theme = themes.by_id(session, dialogue.id, request.form.get("theme", 0, int))
-            answer, span = _found(session, dialogue, request.form.get("number", 0, int), request.form.get("quote", ""))
-            results.pick_quote(session, current_actor(), dialogue, theme, answer, span, now())
-        flash(_("Citatet är valt."), "good")
-    except Refused as refused:
-        flash(" ".join(words(refusal) for refusal in refused.refusals), "error")
-    return redirect(url_for(".edit", slug=slug) + f"#theme-{request.form.get('theme', 0, int)}", 303)
+    theme_id = request.form.get("theme", 0, int)
+
+    def pick(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.CODE)
+        theme = themes.by_id(session, dialogue.id, theme_id)
+        answer, span = _found(session, dialogue, request.form.get("number", 0, int), request.form.get("quote", ""))
+        results.pick_quote(session, current_actor(), dialogue, theme, answer, span, now())
+
+    done(pick, _("Citatet är valt."))
+    return redirect(url_for(".edit", slug=slug) + f"#theme-{theme_id}", 303)
 
 
 def _found(session: Session, dialogue: Dialogue, number: int, quote: str) -> tuple[Answer, Span]:
@@ -113,12 +101,13 @@ def _found(session: Session, dialogue: Dialogue, number: int, quote: str) -> tup
 @staff(Act.CODE)
 def drop_quote(slug: str, quote_id: int) -> Response:
     """Take a quote out of the working result."""
-    with changes() as session:
+
+    def drop(session: Session) -> None:
         dialogue = open_dialogue(session, slug, Act.CODE)
-        results.drop_quote(
-            session, current_actor(), dialogue, result_queries.quote_of(session, dialogue.id, quote_id), now()
-        )
-    flash(_("Citatet är borttaget."), "good")
+        quote = result_queries.quote_of(session, dialogue.id, quote_id)
+        results.drop_quote(session, current_actor(), dialogue, quote, now())
+
+    done(drop, _("Citatet är borttaget."))
     return redirect(url_for(".edit", slug=slug), 303)
 
 
@@ -126,13 +115,11 @@ def drop_quote(slug: str, quote_id: int) -> Response:
 @staff(Act.PUBLISH)
 def publish(slug: str) -> Response:
     """Publish the result as the first edition; everybody on the list is told."""
-    try:
-        with changes() as session:
-            dialogue = open_dialogue(session, slug, Act.PUBLISH)
-            feedback.publish_result(session, current_actor(), settings().rules(), dialogue, now())
-        flash(_("Resultatet är publicerat. Alla som bett om det får ett mejl."), "good")
-    except Refused as refused:
-        for refusal in refused.refusals:
-            flash(words(refusal), "error")
+
+    def publish_it(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.PUBLISH)
+        feedback.publish_result(session, current_actor(), settings().rules(), dialogue, now())
+
+    if not done(publish_it, _("Resultatet är publicerat. Alla som bett om det får ett mejl.")):
         return redirect(url_for(".edit", slug=slug), 303)
     return redirect(url_for("office_editions.show", slug=slug), 303)

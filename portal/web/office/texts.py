@@ -1,6 +1,7 @@
 """All texts of a dialogue: which are missing or stale in which language, the editor, and the translator's sheet."""
 
 import io
+from functools import partial
 
 from flask import Blueprint, flash, redirect, request, send_file, url_for
 from flask_babel import gettext as _
@@ -11,7 +12,7 @@ from portal.adapters import csv_files, xlsx_files
 from portal.domain.files import BadRow, WrongFile
 from portal.domain.languages import SOURCE
 from portal.domain.permissions import Act
-from portal.domain.refusals import Conflict, NotFound, Refusal, Refused
+from portal.domain.refusals import NotFound, Refusal, Refused
 from portal.domain.texts import Origin, TextStage
 from portal.models.dialogues import Dialogue
 from portal.queries import texts as text_queries
@@ -20,6 +21,7 @@ from portal.web.access import staff
 from portal.web.forms import texts as text_forms
 from portal.web.messages import words
 from portal.web.office.workspace import open_dialogue, page
+from portal.web.office.writing import texts_taken_in
 from portal.web.sessions import changes, current_actor, now, reading
 
 blueprint = Blueprint("office_texts", __name__, url_prefix="/office/dialogues/<slug>/texts")
@@ -44,34 +46,14 @@ def show(slug: str) -> str:
 @staff(Act.EDIT_TEXTS)
 def edit(slug: str, language: str, stage: str) -> str | tuple[str, int] | Response:
     """The editor: every text of one stage in one language, the Swedish beside."""
+    rows_of = partial(_rows, language=language, stage=stage)
+    form, status, written = texts_taken_in(slug, Act.EDIT_TEXTS, rows_of)
+    if written is not None:
+        flash(_("%(n)s texter är sparade.", n=written), "good")
+        return redirect(url_for(".edit", slug=slug, language=language, stage=stage), 303)
     dialogue = open_dialogue(reading(), slug, Act.EDIT_TEXTS)
-    rows = _rows(reading(), dialogue, language, stage)
-    form = text_forms.form_of(rows)
-    status = 200
-    if request.method == "POST" and form.validate():
-        try:
-            with changes() as session:
-                fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
-                form.rows = _rows(session, fresh, language, stage)
-                changed = text_forms.save(session, current_actor(), fresh, form, now())
-            flash(_("%(n)s texter är sparade.", n=changed), "good")
-            return redirect(url_for(".edit", slug=slug, language=language, stage=stage), 303)
-        except Refused as refused:
-            form.refuse(refused)
-            status = 409 if isinstance(refused, Conflict) else 422
-            dialogue = open_dialogue(reading(), slug, Act.EDIT_TEXTS)
-            form.rows = _rows(reading(), dialogue, language, stage)
-    status = max(status, form.status)
-    body = page(
-        "office/texts/edit.html",
-        dialogue,
-        "texts",
-        form=form,
-        language=language,
-        stage=stage,
-        hint_of=text_forms.hint_of,
-    )
-    return body, status
+    given = {"form": form, "language": language, "stage": stage, "hint_of": text_forms.hint_of}
+    return page("office/texts/edit.html", dialogue, "texts", **given), status
 
 
 @blueprint.post("/<language>/<stage>/read")
