@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, selectinload
@@ -11,7 +11,6 @@ from portal.domain.feedback import EditionKind, FollowUpStatus
 from portal.domain.moderation import ReviewState
 from portal.domain.themes import CodingState
 from portal.models.feedback import Edition, FollowUp
-from portal.models.moderation import Appeal
 from portal.models.submissions import Submission
 
 
@@ -49,17 +48,6 @@ def waiting(session: Session, dialogue_ids: Collection[int]) -> Mapping[int, Wai
         .group_by(Submission.dialogue_id)
     ).all()
     return {row[0]: Waiting(*(int(each) for each in row[1:])) for row in rows}
-
-
-def oldest_appeals(session: Session, dialogue_ids: Collection[int]) -> Mapping[int, datetime]:
-    """When the oldest open appeal of each dialogue was lodged."""
-    rows = session.execute(
-        select(Submission.dialogue_id, func.min(Appeal.lodged_at))
-        .join(Submission, Submission.id == Appeal.submission_id)
-        .where(Submission.dialogue_id.in_(dialogue_ids), Appeal.outcome.is_(None))
-        .group_by(Submission.dialogue_id)
-    )
-    return dict(row._tuple() for row in rows)
 
 
 def follow_ups_due(session: Session, dialogue_ids: Collection[int], until: date) -> list[FollowUp]:

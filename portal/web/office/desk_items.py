@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -12,9 +12,10 @@ from portal.domain.dialogues import Stage, stage_of
 from portal.domain.facts import DialogueFacts, TextFacts
 from portal.domain.lifecycle import NEXT_GATE, Gate, checks
 from portal.domain.matters import ConsiderationOutcome
+from portal.domain.moderation import who_settles
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
-from portal.queries import desk, lifecycle, matters
+from portal.queries import appeals, desk, lifecycle, matters
 from portal.web import days, sessions
 from portal.web.office.lateness import SOON, late_words, soon_words
 from portal.web.office.workspace import gate_title, section_href, stage_name
@@ -41,14 +42,14 @@ class Item:
 def of_dialogues(session: Session, found: list[Dialogue]) -> Iterator[Item]:
     """Everything that waits in these dialogues for somebody with my roles."""
     ids = [one.id for one in found]
-    counts, appeals = desk.waiting(session, ids), desk.oldest_appeals(session, ids)
+    counts = desk.waiting(session, ids)
     for dialogue in found:
         came = counts.get(dialogue.id, desk.Waiting())
         yield from _must_be_stopped(session, dialogue)
         yield from _promised(dialogue)
         yield from _submissions(dialogue, came)
-        if dialogue.id in appeals:
-            yield from _appeals(dialogue, came.appeals, appeals[dialogue.id])
+        if came.appeals:
+            yield from _appeals(session, dialogue)
         yield from _next_gate(session, dialogue)
     by_id = {one.id: one for one in found}
     for follow_up in desk.follow_ups_due(session, ids, days.today() + timedelta(days=SOON)):
@@ -134,15 +135,26 @@ def _submissions(dialogue: Dialogue, came: desk.Waiting) -> Iterator[Item]:
         yield Item(words, href, where, principle="D1")
 
 
-def _appeals(dialogue: Dialogue, number: int, lodged: datetime) -> Iterator[Item]:
-    if not number or not _may(Act.SETTLE_APPEALS, dialogue.body_id):
+def _appeals(session: Session, dialogue: Dialogue) -> Iterator[Item]:
+    """Those that go to me, and for all who may settle any: those that are late."""
+    if not _may(Act.SETTLE_APPEALS, dialogue.body_id):
         return
-    limit = sessions.settings().appeal_late_days
-    age = (days.today() - days.local(lodged)).days
-    words = ngettext("%(num)s beslut ska prövas igen", "%(num)s beslut ska prövas igen", number)
+    limit, me = sessions.settings().appeal_late_days, sessions.current_actor().user_id
+    staff, board_id = appeals.staff(session), appeals.board_id(session)
+    ages = []
+    for one in appeals.waiting(session, dialogue.id):
+        age = (days.today() - days.local(one.appeal.lodged_at)).days
+        goes_to = who_settles(one.decider_id, staff, dialogue.body_id, board_id)
+        if age > limit or me in {person.user_id for person in goes_to}:
+            ages.append(age)
+    if not ages:
+        return
+    age = max(ages)
+    words = ngettext("%(num)s beslut ska prövas igen", "%(num)s beslut ska prövas igen", len(ages))
     waited = ngettext("Den äldsta har väntat i %(num)s dag", "Den äldsta har väntat i %(num)s dagar", age)
     note = waited if age else _("Kom in i dag")
-    yield Item(words, section_href(dialogue, "reading"), _where(dialogue), note, late=age > limit, principle="V")
+    href = section_href(dialogue, "reading") + "?show=appealed"
+    yield Item(words, href, _where(dialogue), note, late=age > limit, principle="V")
 
 
 def _next_gate(session: Session, dialogue: Dialogue) -> Iterator[Item]:
