@@ -39,7 +39,7 @@ def _warm(where: Place, portal: Server, hello: Server, rounds: int, seconds: flo
         for _ in range(rounds):
             floor, seen = hello.load("/", CLIENTS, seconds), portal.load(path, CLIENTS, seconds, headers=BROWSER)
             assert seen["statuses"] == {"200": seen["done"]}, seen["statuses"]
-            pairs.append((seen["rate"], floor["rate"]))
+            pairs.append((seen, floor))
         found.append(ratio(f"{name}, warm", pairs, LEAST_WARM[where.name]))
     path = addresses(where)["dialogue with its commitment"]
     tag = portal.get(path, **BROWSER)[1]["ETag"]
@@ -58,7 +58,7 @@ def _first(where: Place, portal: Server, listing: Server, rounds: int, seconds: 
         for _ in range(rounds):
             floor = listing.load("/", CLIENTS, seconds)
             seen = portal.load(path, CLIENTS, seconds, headers={**BROWSER, "Cookie": "other=1"})
-            pairs.append((seen["rate"], floor["rate"]))
+            pairs.append((seen, floor))
         found.append(ratio(f"{name}, first time after a change", pairs, LEAST_FIRST))
     return found
 

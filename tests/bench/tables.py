@@ -3,11 +3,13 @@
 import statistics
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True)
 class Row:
-    """One line. `must` is None for a figure that is only told."""
+    """One line; `fine` is None for a figure that is only told. `processor` is the same ratio by processor time of the
+    web servers, which a busy machine does not blur."""
 
     what: str
     figure: str
@@ -15,19 +17,26 @@ class Row:
     reached: str = ""
     must: str = ""
     fine: bool | None = None
+    processor: str = ""
 
 
-def ratio(what: str, pairs: Sequence[tuple[float, float]], least: float, unit: str = "/s") -> Row:
-    """A row from interleaved (figure, floor) pairs: medians, and the median of the pairs' ratios with its spread."""
-    ratios = sorted(figure / floor for figure, floor in pairs)
+Seen = dict[str, Any]
+
+
+def ratio(what: str, pairs: Sequence[tuple[Seen, Seen]], least: float) -> Row:
+    """A row from interleaved (figure, floor) pairs of what the load generator saw: medians, and the median of the
+    pairs' ratios with its spread."""
+    ratios = sorted(figure["rate"] / floor["rate"] for figure, floor in pairs)
     middle = statistics.median(ratios)
+    cost = statistics.median(floor["processor"] / figure["processor"] for figure, floor in pairs)
     return Row(
         what,
-        f"{statistics.median(one for one, _ in pairs):,.0f} {unit}",
-        f"{statistics.median(one for _, one in pairs):,.0f} {unit}",
+        f"{statistics.median(one['rate'] for one, _ in pairs):,.0f} /s",
+        f"{statistics.median(one['rate'] for _, one in pairs):,.0f} /s",
         f"{middle:.2f} × ({ratios[0]:.2f}–{ratios[-1]:.2f})",
         f"≥ {least:.2f} ×",
         middle >= least,
+        f"{cost:.2f} ×",
     )
 
 
@@ -38,12 +47,13 @@ def at_most(what: str, figure: float, most: float, unit: str, floor: str = "", s
 
 def say(title: str, rows: Sequence[Row]) -> bool:
     """Print one table; True when everything in it is reached."""
-    head = Row("", "figure", "floor", "reached", "must reach")
+    head = Row("", "figure", "floor", "reached", "must reach", processor="by processor")
     columns: list[Callable[[Row], str]] = [
         lambda row: row.what,
         lambda row: row.figure,
         lambda row: row.floor,
         lambda row: row.reached,
+        lambda row: row.processor,
         lambda row: row.must,
     ]
     widths = [max(len(column(row)) for row in (head, *rows)) for column in columns]
