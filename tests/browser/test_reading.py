@@ -1,6 +1,7 @@
 """An official reads by keyboard in a real browser: themes by number, masking by selection, a lost connection, axe."""
 
 import pytest
+from playwright.sync_api import expect
 from support import factories as f
 
 from portal.domain.moderation import ReviewState
@@ -86,6 +87,7 @@ def test_a_theme_is_found_by_typing_and_a_reason_by_keys(desk, reading):
     desk.keyboard.press("Enter")
     assert desk.locator("input[name^=theme-]:checked").count() == 1
     desk.keyboard.press("i")
+    expect(desk.locator(".withhold-reasons button").first).to_be_focused()
     desk.keyboard.press("Tab")
     desk.keyboard.press("Enter")
     desk.wait_for_url("**/2?**")

@@ -35,7 +35,9 @@ def at(month: int, day: int) -> datetime:
     return datetime(2026, month, day, 8, tzinfo=UTC)
 
 
-def test_a_matter_becomes_an_answer_that_reaches_everybody_who_wrote(town, people, clock, engine, settings, tmp_path):
+def test_a_matter_becomes_an_answer_that_reaches_everybody_who_wrote(
+    town, people, clock, watch, engine, settings, tmp_path
+):
     registrar, lead, moderator = people(Official), people(Official), people(Official)
     registrar.signs_in("rune@asby.example")
     planning.registers_the_matter(registrar)
@@ -51,6 +53,7 @@ def test_a_matter_becomes_an_answer_that_reaches_everybody_who_wrote(town, peopl
     clock.move_to(at(3, 9))
     samira, hassan, emma, greta = people(Resident), people(Resident, "ar"), people(Resident, "en"), people(Resident)
     taking_in.samira_writes_in_swedish(samira)
+    deliver_due(engine, settings, now())
     taking_in.hassan_writes_in_arabic(hassan)
     taking_in.emma_writes_in_english(emma)
     registrar.signs_in("rune@asby.example")
@@ -60,6 +63,7 @@ def test_a_matter_becomes_an_answer_that_reaches_everybody_who_wrote(town, peopl
     moderator.signs_in("mira@asby.example")
     taking_in.makes_the_themes(moderator)
     taking_in.reads_everything(moderator)
+    watch.turn_to("read")
     taking_in.others_read_only_what_is_shown(people(Resident))
     taking_in.receipts_tell_how_it_was_read(samira, greta)
 
@@ -69,6 +73,7 @@ def test_a_matter_becomes_an_answer_that_reaches_everybody_who_wrote(town, peopl
     giving_back.writes_the_result(lead)
     giving_back.has_it_translated(lead, tmp_path)
     giving_back.hands_over_and_publishes_the_result(lead)
+    deliver_due(engine, settings, now())
 
     clock.move_to(at(5, 21))
     registrar.signs_in("rune@asby.example")
@@ -79,6 +84,7 @@ def test_a_matter_becomes_an_answer_that_reaches_everybody_who_wrote(town, peopl
     giving_back.approves_and_publishes_the_answer(lead)
     deliver_due(engine, settings, now())
     giving_back.the_answer_reached_the_list(lead, tmp_path)
+    watch.turn_to("answered")
     giving_back.receipts_show_what_each_led_to(samira, hassan, emma, greta)
     giving_back.the_answer_stands_beside_the_promise(people(Resident))
     giving_back.says_how_it_was(samira)

@@ -51,11 +51,13 @@ def index(slug: str) -> str:
         earlier = url_for(".index", **address, before=place_in_address(found.rows[0].place))
     if found.rows and found.later:
         later = url_for(".index", **address, after=place_in_address(found.rows[-1].place))
+    through = "through" in request.args
     return page(
         "office/reading/index.html",
         opened,
         "reading",
         args=args,
+        can_undo=through and review.last_act(reading(), dialogue.id, actor.user_id) is not None,
         rows=found.rows,
         earlier=earlier,
         later=later,
@@ -94,7 +96,7 @@ def save(slug: str, number: int) -> str | tuple[str, int] | Response:
         return _item(open_for_reading(slug), number, form, refused, wanted=(act, detail)), status
     if then is None:
         flash(_("Du är igenom listan."), "good")
-        return _go(url_for(".index", slug=slug, **args))
+        return _go(url_for(".index", slug=slug, **args, through=1))
     after = number if act in MOVES_ON else None
     return _go(url_for(".show", slug=slug, number=then, **args, after=after))
 

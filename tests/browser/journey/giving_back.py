@@ -1,5 +1,6 @@
 """The third part of the main job: result, handover, decision, answer, and what becomes of the dialogue after it."""
 
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import openpyxl
@@ -128,8 +129,9 @@ def the_answer_reached_the_list(lead: Official, instance: Path) -> None:
     lead.turns_to("Återkoppling")
     lead.reads("E-post: 1 på listan, 1 framme, 0 misslyckades.")
     lead.does_not_read("samira@example.net")
-    mails = [file.read_text(encoding="utf-8") for file in (instance / "mail").glob("*.eml")]
-    assert sum("samira@example.net" in one for one in mails) == len(mails) >= 2
+    mails = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in instance.rglob("*.eml")]
+    assert [mail["To"] for mail in mails] == ["samira@example.net"] * 3, "the code, the result and the answer"
+    assert any(f"/sv/dialogues/{w.SLUG}/feedback" in mail.as_string() for mail in mails)
 
 
 def receipts_show_what_each_led_to(samira: Resident, hassan: Resident, emma: Resident, greta: Resident) -> None:

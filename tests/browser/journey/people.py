@@ -15,7 +15,8 @@ class Person:
     def __init__(self, browser: Any, watch: Watch, name: str = "", **context: Any) -> None:
         given = {"viewport": {"width": 1280, "height": 900}, "locale": "sv-SE", **context}
         self.context = browser.new_context(**given)
-        self.tab = watch.over(self.context.new_page(), name)
+        without_scripts = context.get("java_script_enabled") is False
+        self.tab = watch.over(self.context.new_page(), name, without_scripts)
         self.tab.set_default_timeout(5000)
         self.watch = watch
 

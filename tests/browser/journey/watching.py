@@ -18,12 +18,17 @@ class Watch:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self.chapter = ""
         self.seen: set[str] = set()
         self.found: list[str] = []
 
-    def over(self, tab: Any, name: str = "") -> Any:
+    def turn_to(self, chapter: str) -> None:
+        """A new part of the story, in which pages may hold something new: every kind is looked at again."""
+        self.chapter = chapter
+
+    def over(self, tab: Any, name: str = "", without_scripts: bool = False) -> Any:
         """Watch a tab from now on: scripts that fail, what the CSP stops, and requests to anybody else."""
-        tab.watched_as = name
+        tab.watched_as, tab.without_scripts = name, without_scripts
         tab.on("pageerror", lambda fault: self.found.append(f"script: {fault}"))
         tab.on("console", lambda said: self._console(said, tab))
         tab.on("request", lambda request: self._request(request.url))
@@ -31,7 +36,7 @@ class Watch:
 
     def look(self, tab: Any, response: Any = None) -> None:
         """Look at the page that is open now, if its kind was not looked at before (as this reader)."""
-        kind = f"{tab.watched_as} {kind_of(tab.url)}".strip()
+        kind = " ".join(filter(None, (self.chapter, tab.watched_as, kind_of(tab.url))))
         if response is not None and response.request.method == "POST":
             kind += f" after sending {response.status}"
         if kind in self.seen:
@@ -40,9 +45,9 @@ class Watch:
         served = response.text() if response is not None else ""
         if served.lstrip().lower().startswith("<!doctype"):
             self.found += [f"{kind}: {one}" for one in faults(served)]
-        self.found += [f"{kind}: {one}" for one in violations(tab)]
-        wide = tab.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if wide > 0:
+        if not tab.without_scripts:
+            self.found += [f"{kind}: {one}" for one in violations(tab)]
+        if wide := too_wide(tab):
             self.found.append(f"{kind}: {wide} px wider than the screen")
         if SHOTS:
             name = re.sub(r"\W+", "-", kind).strip("-")
@@ -59,6 +64,12 @@ class Watch:
     def _request(self, url: str) -> None:
         if not url.startswith((self.url, "data:", "blob:")):
             self.found.append(f"a request to {url}")
+
+
+def too_wide(tab: Any) -> int:
+    """How many pixels of the page must be scrolled sideways to."""
+    page = "document.documentElement"
+    return max(0, int(tab.evaluate(f"{page}.scrollWidth - {page}.clientWidth")))
 
 
 def kind_of(url: str) -> str:
