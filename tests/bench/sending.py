@@ -14,7 +14,7 @@ SLOWEST = 0.1
 LEAST_SHARE = 0.1
 """Of what the luckiest client got done, the unluckiest must get this share. The server hands its connections to two
 processes as they come, so seven of eight may share one of them; a starved client is one that hardly gets a turn."""
-LONGEST_STORM = 45
+LONGEST_STORM = 20
 """Seconds after which no more is sent in the storm, so that a run has an end on a slow machine."""
 TEXT = "Plantera fler träd vid vattnet och ställ ut bänkar i skuggan så att äldre kan vila sig på vägen."
 
