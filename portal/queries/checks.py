@@ -42,7 +42,7 @@ def counts(session: Session, _now: datetime) -> Iterator[Finding]:
         received = figures.received(session, dialogue.id)
         if not intake.adds_up or intake.received != received:
             yield Finding("COUNTS_DO_NOT_ADD_UP", dialogue.slug, {"received": received, "states": intake.received})
-        coded = sum(intake.by_coding.values())
+        coded = sum(intake.by_coding.values()) + intake.without_text
         if coded != intake.counted:
             yield Finding("COUNTS_DO_NOT_ADD_UP", dialogue.slug, {"received": intake.counted, "states": coded})
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import local_day
@@ -23,7 +23,11 @@ from portal.models.themes import Coding
 
 @dataclass(frozen=True)
 class Intake:
-    """What came in: `received` is always the sum of `by_state`; `counted` is what the result speaks of."""
+    """What came in: `received` is always the sum of `by_state`; `counted` is what the result speaks of.
+
+    `without_text` of the counted answered closed questions only: they are in no language and need no theme, so
+    `by_language` and `by_coding` leave them out.
+    """
 
     received: int = 0
     counted: int = 0
@@ -35,6 +39,7 @@ class Intake:
     by_channel: Mapping[str, int] = field(default_factory=dict)
     by_language: Mapping[str, int] = field(default_factory=dict)
     by_coding: Mapping[CodingState, int] = field(default_factory=dict)
+    without_text: int = 0
 
     @property
     def adds_up(self) -> bool:
@@ -66,7 +71,7 @@ def in_figures(dialogue_id: int) -> ColumnElement[bool]:
 
 
 def intake(session: Session, dialogue_id: int) -> Intake:
-    """Everything that came in, in one statement."""
+    """Everything that came in, in two statements."""
     rows = session.execute(
         select(
             Submission.state,
@@ -110,7 +115,25 @@ def intake(session: Session, dialogue_id: int) -> Intake:
             channels[channel.value] = channels.get(channel.value, 0) + n
             languages[language] = languages.get(language, 0) + n
             codings[coding] = codings.get(coding, 0) + n
-    return Intake(total, counted, people, read, late, states, reasons, channels, languages, codings)
+    silent = _without_text(session, dialogue_id)
+    for language, n in silent.items():
+        languages[language] -= n
+    languages = {language: n for language, n in languages.items() if n}
+    without = sum(silent.values())
+    if without:
+        codings[CodingState.NONE] -= without
+    return Intake(total, counted, people, read, late, states, reasons, channels, languages, codings, without)
+
+
+def _without_text(session: Session, dialogue_id: int) -> Mapping[str, int]:
+    """Per language how many of the figures have no free text; such a submission has a theme only as "none"."""
+    has_text = exists().where(Answer.submission_id == Submission.id, Answer.coding.is_not(None))
+    rows = session.execute(
+        select(Submission.language, func.count())
+        .where(in_figures(dialogue_id), Submission.coding == CodingState.NONE, ~has_text)
+        .group_by(Submission.language)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def received(session: Session, dialogue_id: int) -> int:

@@ -147,7 +147,7 @@ def workspace(session: Session, dialogue: Dialogue, current: str) -> dict[str, A
     gate = NEXT_GATE[stage_of(dialogue.stage_facts(), sessions.now())]
     intake = figures.intake(session, dialogue.id)
     waiting = facts.waiting_review
-    coded = intake.by_coding.get(CodingState.THEMED, 0) + intake.by_coding.get(CodingState.NONE, 0)
+    coded = intake.counted - intake.by_coding.get(CodingState.WAITING, 0)
     percent = f"{100 * coded // intake.counted} %" if intake.counted else ""
     counts = {
         "questions": facts.questions or "",
