@@ -29,7 +29,7 @@ def texts_by_external_id(session: Session, dialogue_id: int, ids: Collection[str
             .outerjoin(Answer, (Answer.submission_id == Submission.id) & (Answer.addition == 0))
             .where(Submission.dialogue_id == dialogue_id, Submission.external_id.in_(wanted[at : at + _AT_ONCE]))
         )
-        for external_id, text in rows.tuples():
+        for external_id, text in rows:
             assert external_id is not None
             found[external_id] = text or found.get(external_id) or ""
     return found

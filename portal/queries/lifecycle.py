@@ -205,7 +205,7 @@ def _meetings(session: Session, dialogue: Dialogue) -> dict[str, Any]:
             .where(Submission.dialogue_id == dialogue.id, Submission.meeting_id.is_not(None))
             .group_by(Submission.meeting_id)
         )
-        notes = dict(row._tuple() for row in session.execute(counted))
+        notes = {row[0]: row[1] for row in session.execute(counted)}
     hearing = session.scalar(
         select(func.count())
         .select_from(DialogueMethod)

@@ -135,11 +135,11 @@ def _words(
         .join(Text, and_(Text.set_id == owner.texts_id, Text.field == field, Text.language == SOURCE))
         .where(owner.id.in_(keys))
     )
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def _names(session: Session, keys: set[int | None]) -> dict[int, str]:
     if not keys:
         return {}
     rows = session.execute(select(User.id, User.name).where(User.id.in_(keys)))
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}

@@ -64,7 +64,7 @@ def by_id(session: Session, dialogue_id: int, theme_id: int) -> Theme:
 def living(session: Session, dialogue_id: int) -> Mapping[int, int]:
     """Which theme each theme id leads to today: itself, or the one it was merged into, through all merges."""
     rows = session.execute(select(Theme.id, Theme.merged_into_id).where(Theme.dialogue_id == dialogue_id))
-    into = dict(row._tuple() for row in rows)
+    into = {row[0]: row[1] for row in rows}
     found = {}
     for theme_id in into:
         at, seen = theme_id, {theme_id}
@@ -132,4 +132,4 @@ def used_since_merge(session: Session, dialogue_id: int) -> Mapping[int, int]:
         .where(Theme.dialogue_id == dialogue_id, Theme.merged_into_id.is_not(None))
         .group_by(Coding.first_theme_id)
     )
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}

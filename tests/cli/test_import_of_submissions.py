@@ -113,9 +113,8 @@ def test_words_in_a_column_become_themes_and_codings(park, gensvar, changes, rea
     with reading() as session:
         named = {theme.texts.plain("name"): theme.id for theme in session.scalars(select(Theme)).unique()}
         assert set(named) == {"Grönska", "Belysning"}
-        per_theme = dict(
-            session.execute(select(Coding.theme_id, func.count()).group_by(Coding.theme_id)).tuples().all()
-        )
+        rows = session.execute(select(Coding.theme_id, func.count()).group_by(Coding.theme_id))
+        per_theme = {row[0]: row[1] for row in rows}
         assert per_theme == {named["Grönska"]: 2, named["Belysning"]: 1}
     assert [one.coding for one in numbered(reading)] == [CodingState.THEMED, CodingState.THEMED, CodingState.WAITING]
 

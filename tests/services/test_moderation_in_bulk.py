@@ -40,7 +40,7 @@ def in_bulk(session, actor, dialogue, numbers, verdict=Verdict.SHOWN, **given):
 
 def states(session, dialogue):
     rows = session.execute(select(Submission.number, Submission.state).where(Submission.dialogue_id == dialogue.id))
-    return dict(row._tuple() for row in rows)
+    return {row[0]: row[1] for row in rows}
 
 
 def test_a_bulk_decision_hits_every_selected_row(session, dialogue, lead):
