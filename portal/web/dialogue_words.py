@@ -13,21 +13,11 @@ from portal.domain.promised_dates import Promised, PromisedDate, next_promise
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
 from portal.web import days, labels
-from portal.web.formats import reader_language
+from portal.web.formats import in_sentence, reader_language
 from portal.web.sessions import now, settings
 
 FRESH = timedelta(minutes=1)
 """How long a page may show an earlier number of submissions: a sending that nobody sees raises no version."""
-
-
-def in_sentence(name: str) -> str:
-    """A body's name inside a sentence: Swedish and Finnish write it small unless it is an abbreviation.
-
-    English writes only its article small: *decided by the Technical Committee*.
-    """
-    language = reader_language()
-    small = (language in ("sv", "fi") and name[1:2].islower()) or (language == "en" and name.startswith("The "))
-    return name[:1].lower() + name[1:] if small else name
 
 
 def body_name(public: Public, words: Words) -> str:

@@ -15,6 +15,16 @@ def reader_language() -> str:
     return str(get_locale() or "sv").replace("_", "-")
 
 
+def in_sentence(name: str) -> str:
+    """A body's name inside a sentence: Swedish and Finnish write it small unless it is an abbreviation.
+
+    English writes only its article small: *decided by the Technical Committee*.
+    """
+    language = reader_language()
+    small = (language in ("sv", "fi") and name[1:2].islower()) or (language == "en" and name.startswith("The "))
+    return name[:1].lower() + name[1:] if small else name
+
+
 def install(app: Flask, settings: Settings) -> None:
     """Give the templates their filters; each of them answers with an empty text for None."""
     zone = settings.zone

@@ -13,6 +13,7 @@ from portal.domain.feedback import Outcome
 from portal.domain.moderation import Reason, ReviewState
 from portal.domain.submissions import Channel
 from portal.models.dialogues import Dialogue
+from portal.web.formats import in_sentence
 
 LEVELS: Mapping[Level, LazyString] = {
     Level.INFORMATION: _("Information"),
@@ -95,7 +96,7 @@ def steps(hidden: int | None = None) -> list[tuple[int, LazyString]]:
 def promise(level: int, body: str = "", date: str = "", section: str = "") -> str:
     """What the municipality promises on a step, in the reader's language; step 5 names the decision it rests on."""
     capital = body[:1].upper() + body[1:]
-    return str(PROMISES[Level(level)]) % {"body": body, "Body": capital, "date": date, "section": section}
+    return str(PROMISES[Level(level)]) % {"body": in_sentence(body), "Body": capital, "date": date, "section": section}
 
 
 def promise_of(dialogue: Dialogue) -> str:

@@ -10,6 +10,7 @@ from portal.domain.submissions import Channel, Timing
 from portal.domain.themes import CodingState, Stance
 from portal.queries.receipts import ReceiptState
 from portal.reports.feedback import FeedbackPage, words_of
+from portal.web import days
 from portal.web.labels import REASONS
 from portal.web.voice import voice
 
@@ -110,9 +111,25 @@ class ReceiptPage:
         return rows
 
     @property
-    def with_the_body(self) -> bool:
-        """Whether it lies with the deciding body now: handed over, and no answer yet."""
-        return self.state.stage is Stage.HANDED_OVER
+    def points(self) -> list[dict[str, Any]]:
+        """What became of each point that could change, once the answer is there."""
+        state = self.state
+        if state.edition is None or not self.answered:
+            return []
+        frozen = FeedbackPage(state.edition.content, state.dialogue.slug, (), voice(self.language))
+        return [{**row, "id": None} for row in frozen.points]
+
+    @property
+    def with_the_body(self) -> str:
+        """Where it lies between the handover and the answer, and when the body decides; else empty."""
+        dialogue, day = self.state.dialogue, self.state.dialogue.planned_decision_on
+        if self.state.stage is not Stage.HANDED_OVER or any(one.final for one in self.state.decisions):
+            return ""
+        if day is None:
+            return _("Den ligger hos nämnden, som beslutar.")
+        if day < days.today():
+            return _("Den ligger hos nämnden, som inte har beslutat än.")
+        return _("Den ligger hos nämnden, som beslutar %(date)s.", date=dialogue.planned_period or days.long(day))
 
     @property
     def answered(self) -> bool:

@@ -184,7 +184,7 @@ def test_the_answer_to_its_theme_stands_on_the_receipt_and_its_opening_is_noted(
         answered(session)
     found = page.get(address)
     for told in ("Svaret på din synpunkt är klart", "Skugga och träd", "Ändrades", "Vi planterar fjorton träd.",
-                 "Det blir svalare."):  # fmt: skip
+                 "Det blir svalare.", "Det vi lovade att ni kunde påverka Vilka växter parken får"):  # fmt: skip
         assert told in found.words
     page.get(address)
     with changes() as session:
@@ -201,6 +201,28 @@ def test_what_was_coded_after_the_edition_is_counted_in_the_next(page, changes):
 def test_it_lies_with_the_body_after_the_handover(page, changes):
     found = page.get(made(changes, make_handed_over_dialogue, state=ReviewState.SHOWN))
     assert "Den ligger hos nämnden, som beslutar" in found.words
+
+
+def test_a_body_that_has_not_decided_in_time_is_not_said_to_decide_on_a_day_that_is_gone(page, changes):
+    address = made(changes, make_handed_over_dialogue, state=ReviewState.SHOWN)
+    with changes() as session:
+        session.scalars(select(Dialogue)).one().planned_decision_on = NOW.date() - timedelta(days=3)
+    assert "Den ligger hos nämnden, som inte har beslutat än." in page.get(address).words
+    with changes() as session:
+        dialogue = session.scalars(select(Dialogue)).one()
+        dialogue.planned_decision_on, dialogue.planned_period = NOW.date() + timedelta(days=90), "våren 2027"
+    assert "Den ligger hos nämnden, som beslutar våren 2027." in page.get(address).words
+
+
+def test_a_promise_of_shared_decision_names_the_body_as_a_sentence_does(page, changes):
+    address = made(changes)
+    with changes() as session:
+        dialogue = session.scalars(select(Dialogue)).one()
+        dialogue.level, dialogue.delegating_body = 5, "Kommunfullmäktige"
+        dialogue.delegating_date, dialogue.delegating_section = NOW.date(), "14"
+    words = page.get(address).words
+    assert "inom de ramar som kommunfullmäktige har bestämt" in words
+    assert "Kommunfullmäktige fastställer valet" in words
 
 
 def test_an_amendment_made_after_it_was_written_stands_beside_the_promise(page, changes):
