@@ -93,7 +93,7 @@ def test_a_link_that_is_none_of_ours_is_not_found(page, reading, listed, contact
         "å" * 40,
     ]
     for token in wrong:
-        page.get(f"/sv/mail/{token}", 404)
+        assert "Länken stämmer inte. Öppna den igen från mejlet" in page.get(f"/sv/mail/{token}", 404).words
         page.post(f"/sv/mail/{token}", {"do": "leave"}, 404)
     assert len(entries(reading)) == 1
 

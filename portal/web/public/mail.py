@@ -4,6 +4,7 @@ from flask import Blueprint, abort, g, make_response, redirect, render_template,
 from werkzeug.wrappers import Response
 
 from portal.domain.mailing import ListWish
+from portal.domain.refusals import NotFound
 from portal.queries import mailing as lists
 from portal.services import mailing
 from portal.web.access import public
@@ -49,7 +50,7 @@ def change(token: str) -> Response:
 def _page(token: str, done: str) -> Response:
     asked = lists.behind(reading(), settings().rules(), token)
     if asked is None:
-        abort(404)
+        raise NotFound("NO_SUCH_MAIL_LINK")
     following = lists.next_of(reading(), asked.dialogue.id) if asked.stands and not asked.contact else None
     response = make_response(
         render_template(
