@@ -83,7 +83,7 @@ class Public:
 
     @property
     def is_stopped(self) -> bool:
-        """Whether it was stopped early and the answer is not out."""
+        """Whether it was stopped early, answered since or not."""
         return self.dialogue.stopped_at is not None
 
     def language_for(self, language: str) -> str:

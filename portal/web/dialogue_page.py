@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.domain.commitments import PointKind
+from portal.domain.decisions import planned_in_force
 from portal.domain.dialogues import Stage
 from portal.domain.feedback import EditionKind
 from portal.queries.public_details import Details
@@ -174,11 +175,10 @@ def _afterwards(public: Public, details: Details, words: Words) -> Iterator[dict
         label = _("%(kind)s i %(body)s", kind=decision_name(row.kind), body=_decider(row, words))
         yield _step(label, days.short(row.decided_on), "done", row.link or None)
     if not any(row.final for row in details.decisions) and not dialogue.stopped_at:
-        planned = dialogue.planned_period or (
-            days.short(dialogue.planned_decision_on) if dialogue.planned_decision_on else None
-        )
+        new_days = [row.new_planned_on for row in details.decisions]
+        planned = planned_in_force(dialogue.planned_decision_on, dialogue.planned_period, new_days)
         state = "now" if stage is Stage.HANDED_OVER else "next"
-        yield _step(_("Beslut i %(body)s", body=body), planned, state)
+        yield _step(_("Beslut i %(body)s", body=body), dialogue_words.planned_words(planned), state)
     if dialogue.answered_at:
         yield _step(_("Svar till alla som har deltagit"), days.short(dialogue.answered_at), "done", feedback)
     elif dialogue.answer_by:

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.domain.decisions import PlannedDecision
 from portal.domain.dialogues import Stage, next_change
 from portal.domain.feedback import EditionKind, Outcome, outcome_counts
 from portal.domain.promised_dates import Promised, PromisedDate, next_promise
@@ -38,18 +39,38 @@ def stage_code(public: Public) -> str:
 
 def stage_label(public: Public, words: Words) -> str:
     """The stage as its readers call it."""
-    if stage_code(public) == "stopped":
-        return _("Avbruten")
-    if public.stage is Stage.HANDED_OVER:
-        return _("Hos %(body)s", body=in_sentence(deciding_name(public, words)))
-    return {
+    return stage_words(public.stage, deciding_name(public, words), stopped=public.is_stopped)
+
+
+def stage_words(stage: Stage, body: str, *, stopped: bool) -> str:
+    """The stage in words, the same to the public and the office; `body` decides. A stopped dialogue always says so."""
+    names = {
+        Stage.PREPARING: _("Förbereds"),
         Stage.ANNOUNCED: _("Öppnar snart"),
         Stage.OPEN: _("Öppen"),
         Stage.ANALYSING: _("Sammanställs"),
+        Stage.HANDED_OVER: _("Hos %(body)s", body=in_sentence(body)),
         Stage.ANSWERED: _("Besvarad"),
         Stage.CONCLUDED: _("Avslutad"),
+        Stage.ABANDONED: _("Nedlagd"),
         Stage.CANCELLED: _("Inställd"),
-    }[public.stage]
+    }
+    after_stop = {
+        Stage.ANALYSING: _("Avbruten, sammanställs"),
+        Stage.HANDED_OVER: _("Avbruten, hos %(body)s", body=in_sentence(body)),
+        Stage.ANSWERED: _("Avbruten och besvarad"),
+        Stage.CONCLUDED: _("Avbruten och avslutad"),
+    }
+    return after_stop.get(stage, names[stage]) if stopped else names[stage]
+
+
+def planned_words(planned: PlannedDecision) -> str | None:
+    """When the decision is planned, with the day or period it was postponed from; None when nothing is planned."""
+    when = planned.period or (days.short(planned.on) if planned.on else None)
+    if when is None or not planned.moved:
+        return when
+    first = planned.period_from or (days.short(planned.postponed_from) if planned.postponed_from else "")
+    return _("%(date)s (uppskjutet från %(first)s)", date=when, first=first)
 
 
 def promises_of(public: Public) -> list[PromisedDate]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
+from portal.domain.decisions import planned_in_force
 from portal.domain.dialogues import ShowMode, Stage
 from portal.domain.moderation import ReviewState
 from portal.domain.submissions import Channel, Timing
@@ -122,14 +123,17 @@ class ReceiptPage:
     @property
     def with_the_body(self) -> str:
         """Where it lies between the handover and the answer, and when the body decides; else empty."""
-        dialogue, day = self.state.dialogue, self.state.dialogue.planned_decision_on
+        dialogue = self.state.dialogue
+        new_days = [one.new_planned_on for one in self.state.decisions]
+        planned = planned_in_force(dialogue.planned_decision_on, dialogue.planned_period, new_days)
+        day = planned.on
         if self.state.stage is not Stage.HANDED_OVER or any(one.final for one in self.state.decisions):
             return ""
         if day is None:
             return _("Den ligger hos nämnden, som beslutar.")
         if day < days.today():
             return _("Den ligger hos nämnden, som inte har beslutat än.")
-        return _("Den ligger hos nämnden, som beslutar %(date)s.", date=dialogue.planned_period or days.long(day))
+        return _("Den ligger hos nämnden, som beslutar %(date)s.", date=planned.period or days.long(day))
 
     @property
     def answered(self) -> bool:
@@ -138,15 +142,14 @@ class ReceiptPage:
 
     @property
     def promised(self) -> dict[str, Any]:
-        """The promise it was written under: points that could change, and use, in the reader's language."""
+        """The promise it was written under, each text as `said`: points that could change, and use."""
         version = self.state.promise
         if version is None:
-            return {"points": [], "fixed": [], "use": ""}
+            return {"points": [], "use": None}
         content = version.content
         return {
-            "points": [words_of(point["text"], self.language) for point in content["points"]],
-            "fixed": [words_of(point["text"], self.language) for point in content["fixed"]],
-            "use": words_of(content["use"], self.language),
+            "points": [said(point["text"], self.language) for point in content["points"]],
+            "use": said(content["use"], self.language),
         }
 
     def _stance(self, stance: Stance) -> str:

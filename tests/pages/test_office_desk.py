@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from support.answered import postpone
 from support.factories import (
     NOW,
     make_body,
@@ -21,6 +22,7 @@ from support.factories import (
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.moderation import Reason, ReviewState
 from portal.domain.permissions import Role
+from portal.models.dialogues import Dialogue
 from portal.models.feedback import FollowUp
 from portal.models.matters import Consideration
 from portal.models.moderation import Appeal, ReviewDecision
@@ -138,6 +140,18 @@ def test_a_decision_that_should_have_come_is_asked_for(desk, changes):
         dialogue = make_handed_over_dialogue(session)
         dialogue.planned_decision_on = TODAY - timedelta(days=1)
     assert "Skriv in beslutet, eller när det kommer" in desk(Role.REGISTRAR)
+    with changes() as session:
+        postpone(session, session.get_one(Dialogue, dialogue.id), TODAY + timedelta(days=30))
+    assert "Skriv in beslutet, eller när det kommer" not in desk(Role.REGISTRAR)
+
+
+def test_a_stage_inside_a_sentence_names_the_body_in_small_letters(desk, changes):
+    with changes() as session:
+        dialogue = make_handed_over_dialogue(session)
+        dialogue.answer_by = TODAY - timedelta(days=2)
+        name = dialogue.body.texts.plain("name", "sv")
+        assert name[0].isupper()
+    assert f"Hos {name[0].lower()}{name[1:]}" in desk()
 
 
 def test_a_reversed_consideration_does_not_end_the_dialogue_but_says_that_it_must_be_stopped(desk, changes):

@@ -1,11 +1,11 @@
 """What a resident meets: the first page, the list, and the page of one dialogue."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from sqlalchemy import select
-from support.answered import make_answered_dialogue
+from support.answered import make_answered_dialogue, postpone
 from support.factories import (
     LANGUAGES,
     NOW,
@@ -178,6 +178,25 @@ def test_a_stopped_dialogue_says_why_who_and_that_it_will_be_answered(page, chan
     assert "Avbruten" in shown
     assert "Marken är såld." in shown
     assert "Beslutat av Tekniska nämnden, § 9." in shown
+
+
+def test_a_stopped_dialogue_is_called_so_also_after_the_answer(page, changes):
+    with changes() as session:
+        make_answered_dialogue(session).dialogue.stopped_at = NOW
+        handed = make_handed_over_dialogue(session, slug="parken")
+        handed.stopped_at = NOW
+        body = handed.body.texts.plain("name", "sv")
+    shown = page.get("/sv/dialogues/").words
+    assert "Avbruten och besvarad" in shown
+    assert f"Avbruten, hos {body[0].lower()}{body[1:]}" in page.get(ADDRESS).words
+
+
+def test_a_postponed_decision_is_shown_with_the_day_it_was_first_planned_for(page, changes):
+    with changes() as session:
+        dialogue = make_handed_over_dialogue(session, slug="parken")
+        dialogue.planned_decision_on, dialogue.planned_period = date(2026, 3, 1), None
+        postpone(session, dialogue, date(2026, 6, 17))
+    assert "17 juni 2026 (uppskjutet från 1 mars 2026)" in page.get(ADDRESS).words
 
 
 def test_a_stopped_dialogue_that_is_answered_elsewhere_leads_there(page, changes):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -110,6 +110,22 @@ def make_answered_dialogue(
     session.flush()
     add_edition(session, dialogue, EditionKind.ANSWER, now)
     return made
+
+
+def postpone(session: Session, dialogue: Dialogue, until: date, now: datetime = NOW) -> Decision:
+    """A decision that postpones the matter to a new day."""
+    decision = Decision(
+        dialogue_id=dialogue.id,
+        body_id=dialogue.body_id,
+        decided_on=now.date(),
+        section="12",
+        kind=DecisionKind.POSTPONED,
+        new_planned_on=until,
+        recorded_at=now,
+    )
+    session.add(decision)
+    session.flush()
+    return decision
 
 
 def add_edition(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from flask_babel import gettext as _
 from flask_babel import ngettext
@@ -15,7 +15,7 @@ from portal.domain.matters import ConsiderationOutcome
 from portal.domain.moderation import who_settles
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
-from portal.queries import appeals, desk, lifecycle, matters
+from portal.queries import appeals, decisions, desk, lifecycle, matters
 from portal.web import days, sessions
 from portal.web.office.lateness import SOON, late_words, soon_words
 from portal.web.office.workspace import gate_title, section_href, stage_name
@@ -43,10 +43,11 @@ def of_dialogues(session: Session, found: list[Dialogue]) -> Iterator[Item]:
     """Everything that waits in these dialogues for somebody with my roles."""
     ids = [one.id for one in found]
     counts = desk.waiting(session, ids)
+    planned = decisions.planned(session, found)
     for dialogue in found:
         came = counts.get(dialogue.id, desk.Waiting())
         yield from _must_be_stopped(session, dialogue)
-        yield from _promised(dialogue)
+        yield from _promised(dialogue, planned[dialogue.id].on)
         yield from _submissions(dialogue, came)
         if came.appeals:
             yield from _appeals(session, dialogue)
@@ -101,7 +102,7 @@ def _must_be_stopped(session: Session, dialogue: Dialogue) -> Iterator[Item]:
     yield Item(words, section_href(dialogue, "stages"), _where(dialogue), note, late=True, principle="A1")
 
 
-def _promised(dialogue: Dialogue) -> Iterator[Item]:
+def _promised(dialogue: Dialogue, planned: date | None) -> Iterator[Item]:
     if not (_may(Act.PUBLISH, dialogue.body_id) or _may(Act.RECORD_DECISIONS, dialogue.body_id)):
         return
     stage = stage_of(dialogue.stage_facts(), sessions.now())
@@ -114,7 +115,6 @@ def _promised(dialogue: Dialogue) -> Iterator[Item]:
         yield Item(
             soon, section_href(dialogue, part), _where(dialogue), stage_name(dialogue), soon=True, principle="D1"
         )
-    planned = dialogue.planned_decision_on
     if stage is Stage.HANDED_OVER and planned and planned < days.today():
         words = _("Skriv in beslutet, eller när det kommer")
         note = _("Beslutet var planerat till %(date)s", date=days.long(planned))

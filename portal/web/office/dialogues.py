@@ -13,11 +13,12 @@ from portal.domain.lifecycle import NEXT_GATE, Gate, is_open
 from portal.domain.permissions import Act, may
 from portal.domain.submissions import Channel
 from portal.models.dialogues import Dialogue
+from portal.queries import decisions, figures, lifecycle
 from portal.queries import dialogues as known
-from portal.queries import figures, lifecycle
 from portal.services import series
 from portal.web import days, sessions
 from portal.web.access import staff
+from portal.web.dialogue_words import planned_words
 from portal.web.formats import reader_language
 from portal.web.forms.dialogues import CopyForm
 from portal.web.forms.saving import saved
@@ -114,6 +115,7 @@ def _overview(slug: str, form: CopyForm) -> tuple[str, int]:
         promise=promise_of(dialogue),
         steps=steps(sessions.settings().hidden_influence_level),
         intake=figures.intake(session, dialogue.id),
+        planned=planned_words(decisions.planned(session, [dialogue])[dialogue.id]),
         charts=_charts(session, dialogue),
         series=[(each, stage_name(each)) for each in line] if len(line) > 1 else [],
         ready_to_announce=gate is Gate.ANNOUNCE and is_open(gate, facts),

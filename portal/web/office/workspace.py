@@ -17,6 +17,7 @@ from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
 from portal.queries import dialogues, figures, lifecycle
 from portal.web import sessions
+from portal.web.dialogue_words import stage_words
 from portal.web.formats import reader_language
 from portal.web.messages import words
 from portal.web.words.gates import MET
@@ -99,19 +100,8 @@ def stage_name(dialogue: Dialogue) -> str:
     if stage is Stage.OPEN and dialogue.closes_at:
         left = max((dialogue.closes_at - sessions.now()).days, 0)
         return ngettext("Öppen, %(num)s dag kvar", "Öppen, %(num)s dagar kvar", left)
-    if stage is Stage.HANDED_OVER:
-        body = dialogue.deciding_body or dialogue.body
-        return _("Hos %(body)s", body=body.texts.plain("name", "sv"))
-    names = {
-        Stage.PREPARING: _("Förbereds"),
-        Stage.ANNOUNCED: _("Öppnar snart"),
-        Stage.ANALYSING: _("Avbruten, sammanställs") if dialogue.stopped_at else _("Sammanställs"),
-        Stage.ANSWERED: _("Besvarad"),
-        Stage.CONCLUDED: _("Avslutad"),
-        Stage.ABANDONED: _("Nedlagd"),
-        Stage.CANCELLED: _("Inställd"),
-    }
-    return names[stage]
+    body = (dialogue.deciding_body or dialogue.body).texts.plain("name", "sv")
+    return stage_words(stage, body, stopped=dialogue.stopped_at is not None)
 
 
 def section_href(dialogue: Dialogue, section: str) -> str:
