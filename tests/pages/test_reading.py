@@ -1,6 +1,7 @@
 """Reading in the office without JavaScript: the list, one text, its decision and themes, bulk, conflict, undo."""
 
 import pytest
+from sqlalchemy import select
 from support import factories as f
 
 from portal.domain.dialogues import ShowMode
@@ -10,6 +11,7 @@ from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
 from portal.models.moderation import Appeal, Flag, Report
 from portal.models.submissions import Submission
+from portal.models.themes import ThemePoint
 from portal.queries import review
 from portal.services import moderation
 from portal.transaction import counted
@@ -290,3 +292,18 @@ def test_who_may_not_read_for_the_body_is_shown_out(office, changes):
     office.sign_in(tokens[1])
     assert "Visa som den är" not in office.get(at("1")).words
     assert office.post(at("1"), {"act": "show", "version": "1"}).status == 403
+
+
+def test_what_is_told_of_a_theme_is_kept_apart(office, changes):
+    with changes() as session:
+        dialogue = session.scalars(select(Dialogue)).one()
+        theme = f.make_theme(session, dialogue, "Staket", with_stance=True)
+        plain = f.make_theme(session, dialogue, "Lek")
+        for language in ("sv", "fi"):
+            for one in (theme, plain):
+                f.make_coding(session, f.make_submission(session, dialogue, "Text", language=language), one)
+        session.add(ThemePoint(theme_id=theme.id, point_id=f.make_point(session, dialogue).id))
+    shown = office.get("/office/dialogues/parken/themes/").words
+    assert "varken eller · Gäller punkten:" in shown
+    assert "2 språk · 0 för" in shown
+    assert "2 språk Ändra" in shown
