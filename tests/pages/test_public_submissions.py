@@ -197,6 +197,20 @@ def test_themes_are_a_filter_only_when_the_result_is_published(page, changes):
     assert "Utan tema" not in chosen.words
 
 
+def test_the_filter_counts_out_a_language_from_five_texts_up(page, changes):
+    with changes() as session:
+        dialogue = make_open_dialogue(session, slug="parken")
+        for language, times in (("sv", 5), ("fi", 4), ("ar", 1)):
+            for _each in range(times):
+                make_submission(session, dialogue, "Hej", language=language, state=ReviewState.SHOWN)
+    shown = page.get("/sv/dialogues/parken/submissions").words
+    assert "Svenska (5)" in shown
+    assert "Finska" in shown
+    assert "Arabiska" in shown
+    assert "(4)" not in shown
+    assert "(1)" not in shown
+
+
 def test_the_list_goes_on_page_by_page_and_loses_nothing(page, changes, engine):
     with changes() as session:
         dialogue = make_open_dialogue(session, slug="parken")

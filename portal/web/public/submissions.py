@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 from portal.adapters.locale_format import language_name
 from portal.domain.dialogues import ShowMode
 from portal.domain.moderation import Reason, ReviewState
+from portal.domain.small_cells import THRESHOLD
 from portal.queries import feedback, public_dialogues, public_submissions, public_texts
 from portal.queries.public_dialogues import Public
 from portal.queries.public_submissions import Hidden, ShownText
@@ -135,8 +136,10 @@ def _themes(session: Session, found: Public) -> dict[int, str]:
 
 
 def _language(code: str, count: int) -> str:
+    """The language with how many texts are in it, as on the result page: fewer than five are not counted out."""
     name = language_name(code, reader_language()) if code != "und" else _("okänt språk")
-    return f"{name[:1].upper()}{name[1:]} ({count})"
+    name = name[:1].upper() + name[1:]
+    return f"{name} ({count})" if count >= THRESHOLD else name
 
 
 def _number(name: str) -> int | None:
