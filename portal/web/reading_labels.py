@@ -65,6 +65,7 @@ REASONS_TO_REVIEWER: Mapping[Reason, LazyString] = {
 APPEAL_OUTCOMES: Mapping[AppealOutcome, LazyString] = {
     AppealOutcome.CHANGED: _("beslutet ändrades"),
     AppealOutcome.UPHELD: _("beslutet står fast"),
+    AppealOutcome.LAPSED: _("prövas inte, texten togs tillbaka"),
 }
 
 REPORT_OUTCOMES: Mapping[ReportOutcome, LazyString] = {
