@@ -10,7 +10,7 @@ from portal.domain.moderation import ReviewState
 from portal.domain.submissions import Channel, Timing
 from portal.domain.themes import CodingState, Stance
 from portal.queries.receipts import ReceiptState
-from portal.reports.feedback import FeedbackPage, words_of
+from portal.reports.feedback import FeedbackPage, said
 from portal.web import days
 from portal.web.labels import REASONS
 from portal.web.voice import voice

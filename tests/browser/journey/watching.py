@@ -10,6 +10,16 @@ from support.browsing import violations
 from support.pages import faults
 
 SHOTS = os.environ.get("GENSVAR_TEST_SHOTS")
+_UNMARKED = """() => {
+  if (document.documentElement.lang !== "ar") return [];
+  const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walker.nextNode());) {
+    const words = node.data.match(/\\p{Script=Latin}{2,}(?:[ ,]+\\p{Script=Latin}{2,}){3,}/u);
+    if (!words || node.data.includes("[ar]")) continue;
+    if (node.parentElement.closest("[lang]").lang === "ar") found.push(words[0]);
+  }
+  return found;
+}"""
 _NOT_OURS = re.compile("Failed to load resource")
 
 
@@ -47,6 +57,7 @@ class Watch:
             self.found += [f"{kind}: {one}" for one in faults(served)]
         if not tab.without_scripts:
             self.found += [f"{kind}: {one}" for one in violations(tab)]
+        self.found += [f"{kind}: not marked as foreign: {words}" for words in tab.evaluate(_UNMARKED)]
         if wide := too_wide(tab):
             self.found.append(f"{kind}: {wide} px wider than the screen")
         if SHOTS:
