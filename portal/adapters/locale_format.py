@@ -1,5 +1,6 @@
 """Dates, times, numbers and names of languages by Babel: in the reader's locale, in the municipality's zone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Literal
@@ -7,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_skeleton, format_time
+from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
 
 _CLOCK_WORD = {"sv": "kl. ", "fi": "klo "}
-_OWN_TIME = {"sv": "HH.mm"}
+_OWN_TIME = {"sv": "HH.mm", "ar": "HH:mm"}
 _OWN_FULL_DATE = {"fi": "cccc'na' d. MMMM y"}
+_ARABIC_COMMA = frozenset({"ar", "fa", "prs", "ur", "ps", "ckb", "sd", "ug"})
 
 
 @lru_cache(maxsize=256)
@@ -52,7 +55,7 @@ def date_short(moment: date | datetime, language: str, zone: ZoneInfo) -> str:
 
 
 def time_of_day(moment: datetime, language: str, zone: ZoneInfo) -> str:
-    """Return *kl. 23.59* in Swedish, each language's own way elsewhere."""
+    """Return *kl. 23.59* in Swedish, each language's own way elsewhere; 24 hours also in Arabic, as in Sweden."""
     local = moment.astimezone(zone)
     written = format_time(local.timetz(), _OWN_TIME.get(language, "short"), locale=locale_of(language))
     return _CLOCK_WORD.get(language, "") + written
@@ -79,6 +82,16 @@ def from_to(starts_at: datetime, ends_at: datetime, language: str, zone: ZoneInf
 def month(moment: date, language: str) -> str:
     """Return *mars 2027*."""
     return format_skeleton("yMMMM", moment, locale=locale_of(language))
+
+
+def listed(words: Iterable[str], language: str) -> str:
+    """Return *färjan, bron och vägen* as the language lists words."""
+    return format_list([str(word) for word in words], locale=locale_of(language))
+
+
+def comma(language: str) -> str:
+    """Return the comma, with its space, that parts one word from what is told beside it: *Anna Ek, ordförande*."""
+    return "، " if language in _ARABIC_COMMA else ", "
 
 
 def number(value: float, language: str) -> str:

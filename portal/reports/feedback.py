@@ -13,6 +13,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.adapters.locale_format import listed
 from portal.domain.decisions import DecisionKind
 from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
 from portal.domain.languages import SOURCE
@@ -51,6 +52,12 @@ def words_of(texts: Content, language: str) -> Any:
     """Only the words of `said`, an empty text when there are none."""
     found = said(texts, language)
     return found["words"] if found else ""
+
+
+def foreign_to(texts: Content, language: str) -> str | None:
+    """The language that stands in for the reader's own in these texts, None where the reader's own is there."""
+    found = said(texts, language)
+    return found["lang"] if found and found["foreign"] else None
 
 
 def edition_name(kind: EditionKind) -> str:
@@ -184,10 +191,11 @@ class FeedbackPage:
             if point["kind"] == "fixed" and outcome not in ("changed", "partly_changed"):
                 continue
             bore = [theme for theme in self.content["themes"] if theme["id"] in point["themes"]]
-            names = ", ".join(str(words_of(theme["name"], self.language)) for theme in bore)
+            names = listed((str(words_of(theme["name"], self.language)) for theme in bore), self.language)
             row = {
                 "id": f"point-{point['id']}",
                 "title": _capital(words_of(point["text"], self.language)),
+                "lang": foreign_to(point["text"], self.language),
                 "outcome": outcome,
                 "outcome_label": label,
                 "points": _("Teman: %(names)s", names=names) if names else None,
@@ -219,6 +227,7 @@ class FeedbackPage:
         return {
             "id": f"theme-{theme['id']}",
             "title": words_of(theme["name"], self.language),
+            "lang": foreign_to(theme["name"], self.language),
             "counts": _counts(theme),
             "outcome": outcome,
             "outcome_label": label,

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.adapters.locale_format import comma
 from portal.domain.commitments import PointKind
 from portal.domain.decisions import planned_in_force
 from portal.domain.dialogues import Stage
@@ -118,7 +119,7 @@ def approval_words(public: Public, details: Details, words: Words) -> str:
     approval = details.approval
     if approval is None:
         return ""
-    who = ", ".join(part for part in (approval.approved_by, approval.approver_role) if part)
+    who = comma(reader_language()).join(part for part in (approval.approved_by, approval.approver_role) if part)
     body, day = dialogue_words.in_sentence(dialogue_words.body_name(public, words)), days.long(approval.approved_on)
     if approval.section:
         section = approval.section.removeprefix("§").strip()

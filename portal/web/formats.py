@@ -1,5 +1,6 @@
 """Jinja filters and globals for dates, numbers and languages, in the reader's language and the municipality's zone."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -62,15 +63,22 @@ def install(app: Flask, settings: Settings) -> None:
     def from_to(starts_at: datetime, ends_at: datetime) -> str:
         return locale_format.from_to(starts_at, ends_at, reader_language(), zone)
 
+    def listed(words: Iterable[str]) -> str:
+        return locale_format.listed(words, reader_language())
+
+    def comma() -> str:
+        return locale_format.comma(reader_language())
+
     filters = (
         date_long, date_short, datetime_long, time_of_day, month, number, percent, machine_day, machine_time,
-        language_name,
+        language_name, listed,
     )  # fmt: skip
     for one in filters:
         app.jinja_env.filters[one.__name__] = _empty_for_none(one)
     app.jinja_env.filters["endonym"] = locale_format.endonym
     app.jinja_env.filters["direction"] = locale_format.direction
     app.jinja_env.filters["from_to"] = from_to
+    app.jinja_env.globals["comma"] = comma
     app.jinja_env.globals["language_name"] = language_name
     app.jinja_env.globals["endonym"] = locale_format.endonym
     app.jinja_env.globals["reader_language"] = reader_language

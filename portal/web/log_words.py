@@ -4,15 +4,16 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import LazyString, get_locale, lazy_gettext
+from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
 
-from portal.adapters.locale_format import language_name
+from portal.adapters.locale_format import comma, language_name
 from portal.domain.decisions import DecisionKind
 from portal.domain.public_log import LogKind
 from portal.reports.feedback import decision_name
 from portal.web import days
 from portal.web.amendment_words import part_name
+from portal.web.formats import reader_language
 
 Data = Mapping[str, Any]
 
@@ -41,7 +42,7 @@ def _announced(_data: Data) -> str:
 
 
 def _amended(data: Data) -> str:
-    parts = ", ".join(part_name(part).lower() for part in data.get("parts", ()))
+    parts = comma(reader_language()).join(part_name(part).lower() for part in data.get("parts", ()))
     if not parts:
         return _("Löftet ändrades.")
     return _("Löftet ändrades: %(parts)s.", parts=parts)
@@ -131,7 +132,7 @@ _WITH_TEXTS = (LogKind.CORRECTED, LogKind.TRANSLATION_CORRECTED)
 
 
 def _language(data: Data) -> str:
-    return language_name(str(data.get("language", "sv")), str(get_locale() or "sv"))
+    return language_name(str(data.get("language", "sv")), reader_language())
 
 
 def _value(kind: LogKind, data: Data, side: str) -> str | None:

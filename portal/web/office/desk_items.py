@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from portal.adapters.locale_format import comma
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.facts import DialogueFacts, TextFacts
 from portal.domain.lifecycle import NEXT_GATE, Gate, checks
@@ -17,6 +18,7 @@ from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
 from portal.queries import appeals, decisions, desk, lifecycle, matters
 from portal.web import days, sessions
+from portal.web.formats import reader_language
 from portal.web.office.lateness import SOON, late_words, soon_words
 from portal.web.office.workspace import gate_title, section_href, stage_name
 from portal.web.staff import name_of
@@ -207,7 +209,7 @@ def _texts(dialogue: Dialogue, stage: Stage, facts: DialogueFacts) -> Iterator[I
         else "",
         ngettext("olästa på %(num)s språk", "olästa på %(num)s språk", len(lacking.unread)) if lacking.unread else "",
     ]
-    said = ", ".join(part for part in parts if part)
+    said = comma(reader_language()).join(part for part in parts if part)
     if said:
         words = _("Texter att skriva eller gå igenom")
         yield Item(

@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from portal.adapters.locale_format import comma
 from portal.domain.feedback import EditionKind, is_proposal
 from portal.domain.refusals import NotFound, Refused
 from portal.models.feedback import Edition
@@ -155,7 +156,7 @@ def _approval(content: Mapping[str, Any]) -> str:
         return ""
     body = of_frozen(given["body"], reader_language())
     name = dialogue_words.in_sentence(body.words) if body else ""
-    who = ", ".join(part for part in (given["by"], given["role"]) if part)
+    who = comma(reader_language()).join(part for part in (given["by"], given["role"]) if part)
     day = days.long(date.fromisoformat(given["on"]))
     return _("Svaret lämnas av %(body)s. %(who)s godkände det %(date)s.", body=name, who=who, date=day)
 

@@ -3,6 +3,7 @@
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
+from portal.adapters.locale_format import comma
 from portal.domain.moderation import REVIEWER_REASONS, ReviewState
 from portal.queries import figures, public_details, public_dialogues, public_log, public_texts
 from portal.web import days, dialogue_page, dialogue_words, log_words
@@ -25,6 +26,7 @@ def show(slug: str) -> str:
     cacheable(f"dialogue:{found.dialogue.id}", min(days.tomorrow(), now() + dialogue_words.FRESH * 10))
     words = public_texts.load(session, found.text_sets, reader_language())
     intake = figures.intake(session, found.dialogue.id)
+    parted = comma(reader_language())
     entries = public_log.entries(session, found.dialogue.id)
     versions = public_details.versions_of(session, found.dialogue.id)
     return render_template(
@@ -39,7 +41,8 @@ def show(slug: str) -> str:
             if intake.by_reason.get(reason.value)
         ],
         versions=[
-            (row, ", ".join(part_name(change["part"]) for change in row.content.get("changes", ()))) for row in versions
+            (row, parted.join(part_name(change["part"]) for change in row.content.get("changes", ())))
+            for row in versions
         ],
     )
 

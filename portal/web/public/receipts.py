@@ -11,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
+from portal.adapters.locale_format import comma
 from portal.domain.moderation import Span, segments
 from portal.domain.questions import QuestionKind
 from portal.domain.receipts import grouped, normalised
@@ -23,6 +24,7 @@ from portal.services import evaluations
 from portal.services import receipts as services
 from portal.web.access import public
 from portal.web.dialogue_words import clock_of
+from portal.web.formats import reader_language
 from portal.web.forms.base import Form
 from portal.web.forms.evaluations import EvaluationForm
 from portal.web.forms.receipts import AppealForm, TakeBackForm, add_form
@@ -193,7 +195,7 @@ def _pieces(written: receipts.Written) -> list[tuple[str, bool]]:
 
 def _why_hidden(written: receipts.Written) -> str:
     """The reasons of the hidden parts, each once."""
-    return ", ".join(dict.fromkeys(str(REASONS[mask.reason]) for mask in written.masks))
+    return comma(reader_language()).join(dict.fromkeys(str(REASONS[mask.reason]) for mask in written.masks))
 
 
 def _answer(template: str, status: int = 200, **context: Any) -> Response:
