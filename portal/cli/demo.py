@@ -1,13 +1,13 @@
 """`gensvar demo`: a made-up municipality with a dialogue in every stage, and the server that shows it."""
 
 import os
+import socket
 import sys
 from datetime import datetime
 from typing import Any
 
 import click
 from flask import Flask
-from flask_babel import force_locale
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
@@ -18,15 +18,14 @@ from portal.cli.serve import run, server_command, worker_command
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, require_demo, wipe
 from portal.demo.town import Draft
-from portal.domain.languages import SOURCE
 from portal.domain.refusals import GateClosed, Refusal
 from portal.models.dialogues import Dialogue
-from portal.queries import handovers, results
-from portal.reports import handovers as document
 from portal.settings import Settings, instance_directory, load
 from portal.transaction import connect
-from portal.web.labels import LEVELS, promise
-from portal.web.voice import voice
+from portal.web import handover_document
+
+
+HOST = "127.0.0.1"
 
 
 @click.command("demo")
@@ -35,9 +34,11 @@ from portal.web.voice import voice
 @click.option("--build-only", is_flag=True, help="Make it, without serving it.")
 def demo(port: int, reset: bool, build_only: bool) -> None:
     """Serve a made-up municipality with a dialogue in every stage; made the first time, kept after that."""
+    if not build_only and _is_busy(port):
+        raise click.ClickException(f"Port {port} is already in use; choose another one with --port.")
     instance = instance_directory(os.environ)
     prepare(instance)
-    address = f"http://127.0.0.1:{port}"
+    address = f"http://{HOST}:{port}"
     os.environ.setdefault("GENSVAR_PUBLIC_URL", address)
     settings = load()
     require_demo(settings)
@@ -48,7 +49,17 @@ def demo(port: int, reset: bool, build_only: bool) -> None:
         engine.dispose()
     _tell(address, built)
     if not build_only:
-        sys.exit(run(server_command("127.0.0.1", port, 2, 8), worker_command()))
+        sys.exit(run(server_command(HOST, port, 2, 8), worker_command()))
+
+
+def _is_busy(port: int) -> bool:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((HOST, port))
+        except OSError:
+            return True
+    return False
 
 
 def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
@@ -89,17 +100,7 @@ def draft_with(app: Flask) -> Draft:
     named = app.extensions["gensvar_settings"].municipality_name
 
     def draft(session: Session, dialogue: Dialogue, now: datetime) -> tuple[dict[str, Any], str]:
-        content = handovers.content_of(session, dialogue, now)
-        quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
-        readable = results.readable_quotes(session, quoted)
-        number = len(handovers.all_of(session, dialogue.id)) + 1
-        level = document.level_of(content)
-        with app.test_request_context("/sv/"), force_locale(SOURCE):
-            given = (dialogue.delegating_body, str(dialogue.delegating_date or ""), dialogue.delegating_section)
-            words, name = promise(level, *given), str(LEVELS[level])
-            html = document.render(
-                app.jinja_env, content, dialogue.slug, number, readable, voice(SOURCE), words, name, now, named
-            )
-        return content, html
+        with app.test_request_context("/sv/"):
+            return handover_document.draft(app.jinja_env, named, session, dialogue, now)
 
     return draft

@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import socket
 from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -20,7 +21,7 @@ from portal import clock
 from portal.adapters import personal_data
 from portal.app import create_app
 from portal.cli import main
-from portal.cli.demo import draft_with
+from portal.cli.demo import demo, draft_with
 from portal.demo import content
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, wipe
@@ -294,3 +295,15 @@ def test_a_fresh_installation_becomes_a_demonstration_and_one_with_settings_stay
     (old / "settings.toml").write_text('municipality_name = "Verklig kommun"\n', encoding="utf-8")
     prepare(old)
     assert "demo" not in (old / "settings.toml").read_text(encoding="utf-8")
+
+
+def test_a_busy_port_is_said_before_anything_is_made(tmp_path, monkeypatch):
+    monkeypatch.setenv("GENSVAR_INSTANCE", str(tmp_path))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        result = CliRunner().invoke(demo, ["--port", str(port)])
+    assert result.exit_code == 1
+    assert f"Port {port} is already in use" in result.output
+    assert list(tmp_path.iterdir()) == []

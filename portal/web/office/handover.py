@@ -3,26 +3,21 @@
 import hashlib
 
 from flask import Blueprint, Response, current_app, redirect, request, url_for
-from flask_babel import force_locale
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
-from portal.domain.languages import SOURCE
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.permissions import Act
 from portal.domain.refusals import NotFound
 from portal.models.dialogues import Dialogue
 from portal.queries import handovers as handover_queries
-from portal.queries import lifecycle, results
-from portal.reports import handovers as document
+from portal.queries import lifecycle
 from portal.services import handovers
 from portal.web.access import staff
-from portal.web.labels import LEVELS, promise
 from portal.web.office.workspace import checklist_of, open_dialogue, page
 from portal.web.office.writing import done
 from portal.web.sessions import current_actor, now, reading, settings
-from portal.web.voice import voice
 
 blueprint = Blueprint("office_handover", __name__, url_prefix="/office/dialogues/<slug>/handover")
 
@@ -73,25 +68,7 @@ def sealed(slug: str, number: int) -> Response:
 
 
 def _draft(session: Session, dialogue: Dialogue) -> tuple[dict[str, object], str]:
-    content = handover_queries.content_of(session, dialogue, now())
-    quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
-    readable = results.readable_quotes(session, quoted)
-    number = len(handover_queries.all_of(session, dialogue.id)) + 1
-    level = document.level_of(content)
-    with force_locale(SOURCE):
-        html = document.render(
-            current_app.jinja_env,
-            content,
-            dialogue.slug,
-            number,
-            readable,
-            voice(SOURCE),
-            promise(level, dialogue.delegating_body, str(dialogue.delegating_date or ""), dialogue.delegating_section),
-            str(LEVELS[level]),
-            now(),
-            settings().municipality_name,
-        )
-    return content, html
+    return draft(current_app.jinja_env, settings().municipality_name, session, dialogue, now())
 
 
 def _file(html: str, name: str, attached: bool) -> Response:
