@@ -107,9 +107,16 @@ def test_the_watch_finds_planted_faults(live_server, clock, people):
         document.getElementById("planted").style.minWidth = "4000px";
         fetch("https://elsewhere.example/").catch(() => {});
         console.error("planted");
+        document.documentElement.lang = "ar";
     }"""
     )
     eye.look(tab)
     said = "\n".join(eye.found)
-    for fault in ("label (critical)", "px wider than the screen", "elsewhere.example", "planted"):
+    for fault in (
+        "label (critical)",
+        "px wider than the screen",
+        "elsewhere.example",
+        "planted",
+        "not marked as foreign",
+    ):
         assert fault in said, f"{fault!r} was not found in:\n{said}"
