@@ -24,7 +24,6 @@ from portal.settings import Settings, instance_directory, load
 from portal.transaction import connect
 from portal.web import handover_document
 
-
 HOST = "127.0.0.1"
 
 

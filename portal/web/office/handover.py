@@ -15,6 +15,7 @@ from portal.queries import handovers as handover_queries
 from portal.queries import lifecycle
 from portal.services import handovers
 from portal.web.access import staff
+from portal.web.handover_document import draft
 from portal.web.office.workspace import checklist_of, open_dialogue, page
 from portal.web.office.writing import done
 from portal.web.sessions import current_actor, now, reading, settings
