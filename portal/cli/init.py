@@ -4,9 +4,11 @@ import os
 
 import click
 
-from portal import schema
+from portal import clock, schema
+from portal.domain.permissions import SYSTEM
+from portal.services import methods
 from portal.settings import instance_directory, load, make_secret_key
-from portal.transaction import connect
+from portal.transaction import changes, connect
 
 SETTINGS = """\
 # Gensvar: what this municipality decides. GENSVAR_* in the environment goes before what stands here.
@@ -32,6 +34,8 @@ def init() -> None:
     engine = connect(settings.database_url)
     try:
         schema.upgrade(engine)
+        with changes(engine) as session:
+            methods.fill(session, SYSTEM, clock.now())
     finally:
         engine.dispose()
     click.echo(f"Ready: settings in {file}, database at schema {schema.newest()}.")

@@ -180,7 +180,8 @@ def _evaluate(town: Town, key: str, given: Given, told: Given, session: Session,
     view = evaluations.GroupView(said["purpose"], said["form"], said["method"], said["by"], on)
     evaluations.evaluate(session, actor, dialogue, view, now)
     for lesson in told["lessons"]:
-        evaluations.learn(session, actor, dialogue, lesson, None, on, now)
+        used = dialogue.methods[0].method_id if dialogue.methods else None
+        evaluations.learn(session, actor, dialogue, lesson, used, on, now)
 
 
 def _conclude(town: Town, key: str, given: Given, session: Session, now: datetime) -> None:

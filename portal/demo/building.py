@@ -1,7 +1,7 @@
 """Build the whole demonstration into an empty database, as if it had been lived for a year."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Engine
@@ -10,7 +10,8 @@ from portal.demo import answering, matters, people, planning, reading, voices
 from portal.demo.content import DIALOGUES, read
 from portal.demo.people import SignIn
 from portal.demo.town import Draft, Town
-from portal.services import jobs
+from portal.domain.permissions import SYSTEM
+from portal.services import jobs, methods
 from portal.settings import Settings
 from portal.transaction import changes
 
@@ -32,6 +33,8 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
     `draft` gives the content and the document of a handover.
     """
     town = Town(engine, settings, now, draft)
+    with changes(engine) as session:
+        methods.fill(session, SYSTEM, now - timedelta(days=400))
     sign_ins = people.settle(town)
     matters.register_all(town)
     for key in DIALOGUES:

@@ -18,10 +18,14 @@ from portal.models.dialogues import Dialogue
 from portal.models.groups import Measure
 from portal.models.matters import Matter
 from portal.models.meetings import Meeting
+from portal.queries import methods
 from portal.services import amendments, commitments, dialogues, endings, groups, meetings, questions
 
 Given = dict[str, Any]
 Verb = Callable[[Town, Session, Actor, Dialogue, Given, datetime], None]
+METHODS = {2: ("survey",), 3: ("survey", "meeting"), 4: ("workshop",), 5: ("budget",)}
+"""The methods a dialogue of the demonstration uses, by its step."""
+
 _FREE = ("lede", "background", "purpose", "use")
 
 
@@ -99,6 +103,7 @@ def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -
         delegation=dialogues.Delegation(handed["body"], town.day(town.office(handed["on"])), handed["section"])
         if handed
         else None,
+        method_ids=tuple(method.id for method in methods.everyone(session) if method.key in METHODS[told["level"]]),
         contact=town.user(session, told["contact"]) if "contact" in told else None,
         extensive="extensive" in told,
         extensive_reason=told.get("extensive", ""),

@@ -57,6 +57,7 @@ VERBS: Mapping[str, LazyString] = {
     "moderation.dismiss_flag": _("Avfärdade en markering"),
     "moderation.keep_reported": _("Behöll en anmäld text"),
     "moderation.pass_on": _("Skickade en synpunkt vidare"),
+    "methods.fill": _("Fyllde metodbiblioteket"),
     "receive": _("Lämnade en synpunkt"),
     "register": _("Registrerade en synpunkt"),
     "prepare_codes": _("Gjorde koder till pappersformulär"),

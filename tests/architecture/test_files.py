@@ -20,7 +20,7 @@ MAY_BE_SAFE = {
 """Templates that may print markup: drawings that stand in the template, what adapters/html.py made of Markdown."""
 
 MAY_MARK = {"portal/adapters/html.py", "portal/web/public_address.py", "portal/web/forms/take_part.py"}
-"""Modules that may mark markup as safe: the cleaner, the QR drawing, and a label whose parts `Markup.format` escapes."""
+"""Modules that may mark markup as safe: the cleaner, the QR drawing, a label whose parts `Markup.format` escapes."""
 
 
 def python_files() -> list[Path]:
