@@ -87,8 +87,7 @@ def test_python_marks_nothing_as_safe_outside_the_cleaner():
     used = [
         named(path)
         for path in python_files()
-        if re.search(r"\bMarkup\(|\bmarkupsafe\b", path.read_text(encoding="utf-8"))
-        and named(path) not in MAY_MARK
+        if re.search(r"\bMarkup\(|\bmarkupsafe\b", path.read_text(encoding="utf-8")) and named(path) not in MAY_MARK
     ]
     assert used == []
 
