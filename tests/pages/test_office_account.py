@@ -37,6 +37,15 @@ def test_staff_sign_in_reach_the_desk_and_sign_out_everywhere(page, lena, app):
     page.get("/office/", status=302)
 
 
+def test_staff_stay_signed_in_for_a_working_day_and_no_longer(page, lena):
+    with time_machine.travel(NOW, tick=False) as clock:
+        sign_in(page, "lena@asby.example", PASSWORD)
+        clock.shift(11 * 3600)
+        page.get("/office/")
+        clock.shift(2 * 3600)
+        page.get("/office/", status=302)
+
+
 def test_a_wrong_password_and_nobody_get_the_same_answer(page, lena):
     known = sign_in(page, "lena@asby.example", "fel fel fel fel", status=422)
     unknown = sign_in(page, "ingen@asby.example", "fel fel fel fel", status=422)
