@@ -8,7 +8,7 @@ from portal.domain.dialogues import Stage, StageFacts
 from portal.domain.facts import DeliveryFacts, DialogueFacts, GroupFacts, MeasureFacts, MeetingFacts, TaskFacts
 from portal.domain.feedback import Outcome
 from portal.domain.groups import MeasureStatus, MemberRole
-from portal.domain.lifecycle import Gate
+from portal.domain.lifecycle import Gate, checks
 from portal.domain.matters import ConsiderationOutcome
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -109,3 +109,8 @@ def complete_at(gate: Gate, **changes: object) -> DialogueFacts:
     """Facts with which the gate is open, with some of them changed."""
     stage, own = _AT[gate]
     return replace(COMPLETE, **{"moments": MOMENTS[stage], **own, **changes})  # type: ignore[arg-type]
+
+
+def unmet(gate: Gate, **changes: object) -> set[str]:
+    """Codes of the requirements that these facts do not meet."""
+    return {check.code for check in checks(gate, complete_at(gate, **changes)) if not check.met}
