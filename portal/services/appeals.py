@@ -44,7 +44,7 @@ def settle(
         raise NotFound("NO_SUCH_APPEAL")
     submission = review.locked(session, appeal.submission_id, None)
     dialogue = session.get_one(Dialogue, submission.dialogue_id)
-    require(actor, Act.SETTLE_APPEALS, dialogue.body_id)
+    require(actor, Act.SETTLE_APPEALS)  # for which body is said by `who_settles`: it can end at KS
     session.refresh(appeal)
     if appeal.outcome is not None:
         raise Conflict(Refusal("APPEAL_SETTLED_MEANWHILE", params={"number": submission.number}))

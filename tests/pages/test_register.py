@@ -59,5 +59,5 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(office):
     assert "Välj hur synpunkten kom in." in answer.words
     assert answer.field(name) == "Gammal text."
     answer = office.submit(answer, 422, channel="letter", received_on="2025-01-01", **{name: "Gammal text."})
-    assert "utanför svarstiden" in answer.words
+    assert "utanför tiden då dialogen var öppen" in answer.words
     assert office.submit(answer, 200, outside_reason="Låg i fel postfack.", **{name: "Gammal text."}).status == 200

@@ -21,7 +21,12 @@ MODULES = (
     "texts",
     "users",
 )
-DELEGATE = {"amendments.extend": "amend", "questions.copy": "add", "texts.take_in_sheet": "_take_in"}
+DELEGATE = {
+    "amendments.extend": "amend",
+    "questions.copy": "add",
+    "texts.take_in_sheet": "_take_in",
+    "users.mail_link": "make_link",
+}
 OWN_ACCOUNT = {"users.choose_password", "users.sign_in", "users.sign_out"}
 OWN_OR_MANAGED = {"users.change_password"}
 

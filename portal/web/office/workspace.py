@@ -100,7 +100,8 @@ def stage_name(dialogue: Dialogue) -> str:
     if stage is Stage.OPEN and dialogue.closes_at:
         left = max((dialogue.closes_at - sessions.now()).days, 0)
         return ngettext("Öppen, %(num)s dag kvar", "Öppen, %(num)s dagar kvar", left)
-    body = (dialogue.deciding_body or dialogue.body).texts.plain("name", "sv")
+    here = dialogue.deciding_body or dialogue.body if stage is Stage.HANDED_OVER else None
+    body = here.texts.plain("name", "sv") if here else ""
     return stage_words(stage, body, stopped=dialogue.stopped_at is not None)
 
 
