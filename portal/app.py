@@ -5,7 +5,6 @@ import logging
 import os
 import pkgutil
 from collections.abc import Iterator
-from datetime import timedelta
 from types import ModuleType
 from typing import Any
 from urllib.parse import urlsplit
@@ -27,9 +26,6 @@ from portal.web.quick import LateRule, OnceTemplate
 from portal.web.static_files import StaticFiles
 
 AREAS = ("public", "account", "office", "admin", "api")
-STAFF_SESSION = timedelta(hours=12)
-"""How long after signing in staff stay signed in: a working day, not a month."""
-
 _HERE = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -81,7 +77,6 @@ def _configuration(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SECURE": settings.is_https,
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
-        "PERMANENT_SESSION_LIFETIME": STAFF_SESSION,
         "WTF_CSRF_TIME_LIMIT": None,
         # A page with `no-referrer`, as every receipt is, sends none; the token and the SameSite cookie protect it.
         "WTF_CSRF_SSL_STRICT": False,

@@ -3,7 +3,7 @@
 import contextlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from flask import Flask, current_app, g, has_request_context
 from flask import session as cookie
@@ -15,6 +15,11 @@ from portal import clock, transaction
 from portal.domain.permissions import RESIDENT, Actor, Grant
 from portal.models.users import User
 from portal.settings import Settings
+
+STAFF_SESSION = timedelta(hours=12)
+"""How long after signing in staff stay signed in: a working day, not a month."""
+
+_SINCE = "since"
 
 
 @dataclass(frozen=True)
@@ -83,6 +88,7 @@ def current_actor() -> Actor:
 def sign_in(user: User) -> None:
     """Let the browser carry this member of staff's session token from now on, in a fresh cookie session."""
     cookie.clear()
+    cookie[_SINCE] = now().timestamp()
     login_user(_signed_in(user))
 
 
@@ -104,6 +110,8 @@ def install(app: Flask) -> None:
 def _load(token: str) -> SignedIn | None:
     from portal.queries import users
 
+    if now().timestamp() - cookie.get(_SINCE, now().timestamp()) > STAFF_SESSION.total_seconds():
+        return None
     user = users.by_session_token(reading(), token)
     return _signed_in(user) if user is not None and user.active else None
 
