@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal import clock, schema
+from portal.adapters import pdf
 from portal.cli.installation import Installation, opened, tell
 from portal.domain.checks import Finding
 from portal.domain.refusals import Refusal
@@ -60,6 +61,8 @@ def _of_the_settings(settings: Settings) -> Iterator[Finding]:
         yield Finding("NO_MAIL_DECISION", "GENSVAR_MAIL_RETENTION_DECISION", warning=True)
     if settings.contact_email is None:
         yield Finding("NO_CONTACT_ADDRESS", "GENSVAR_CONTACT_EMAIL", warning=True)
+    if packages := pdf.missing():
+        yield Finding("PDF_UNAVAILABLE", "", {"packages": " ".join(packages)}, warning=True)
 
 
 def _of_the_schema(here: Installation) -> Iterator[Finding]:

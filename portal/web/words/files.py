@@ -3,6 +3,10 @@
 from flask_babel import lazy_gettext as _
 
 WORDS = {
+    "PDF_UNAVAILABLE": _(
+        "Servern kan inte göra PDF-filer än. Den som sköter den behöver installera: %(packages)s. "
+        "Webbsidan och Wordfilen fungerar ändå."
+    ),
     "file.empty": _("Filen är tom, eller så valdes ingen fil."),
     "file.no-rows": _("Filen har kolumnernas namn men inga rader under dem."),
     "file.not-csv": _("Det här är ingen CSV-fil. Spara tabellen som CSV (UTF-8) och försök igen."),
