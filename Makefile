@@ -67,7 +67,7 @@ messages: $(VENV)/installed
 		--no-location --sort-output --omit-header --output-file=translations/messages.pot portal templates
 	for code in fi en ar; do \
 		test -e translations/$$code/LC_MESSAGES/messages.po \
-			&& $(BIN)/pybabel update --no-fuzzy-matching --omit-header --input-file=translations/messages.pot --output-dir=translations --locale=$$code \
+			&& $(BIN)/pybabel update --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap --input-file=translations/messages.pot --output-dir=translations --locale=$$code \
 			|| $(BIN)/pybabel init --input-file=translations/messages.pot --output-dir=translations --locale=$$code; done
 
 migration: $(VENV)/installed-test
