@@ -64,6 +64,9 @@ class Settings:
     outbox_seal_hours: int = 72
     mail_retention_decision: str | None = None
     extensive_submissions: int = 500
+    consideration_days: int = 30
+    consideration_weeks_before: int = 8
+    days_between_close_and_decision: int = 14
     hidden_influence_level: int | None = None
     demo: bool = False
 
@@ -83,6 +86,9 @@ class Settings:
             appeal_days=self.appeal_days,
             mail_offered=bool(self.mail_retention_decision),
             extensive_submissions=self.extensive_submissions,
+            consideration_days=self.consideration_days,
+            consideration_weeks_before=self.consideration_weeks_before,
+            days_between_close_and_decision=self.days_between_close_and_decision,
         )
 
     @property

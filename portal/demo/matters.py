@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from portal.demo.content import read
 from portal.demo.town import Town
-from portal.domain.matters import ConsiderationOutcome
+from portal.domain.matters import ConsiderationOutcome, MatterFacts
 from portal.domain.suitability import CURRENT_VERSION, QUESTION_SETS, SuitabilityAnswer, SuitabilityOutcome
 from portal.models.matters import Matter
 from portal.services import matters
@@ -29,7 +29,7 @@ def register(town: Town, key: str, given: dict[str, Any]) -> None:
 
 
 def _register(town: Town, session: Session, key: str, given: dict[str, Any], now: datetime) -> None:
-    facts = matters.MatterFacts(
+    facts = MatterFacts(
         given["title"],
         given["summary"],
         registry_number=town.day(town.office(given["registered"])).strftime(given["number"]),

@@ -113,6 +113,22 @@ def date_faults(old: Dates, new: Dates, today: date, stopped: bool) -> tuple[str
     return tuple(found)
 
 
+def too_near(closes_on: date | None, decided_on: date | None, wanted: int) -> bool:
+    """Whether a dialogue closes before the decision, but fewer than `wanted` days before it (A2).
+
+    One that closes on the day of the decision, or after it, is refused as such (DECISION_NOT_AFTER_CLOSING).
+    """
+    if closes_on is None or decided_on is None or closes_on >= decided_on:
+        return False
+    return (decided_on - closes_on).days < wanted
+
+
+def comes_too_near(old: Dates, new: Dates, wanted: int) -> bool:
+    """Whether an amendment leaves fewer days than `wanted` between closing and decision, and fewer than there were."""
+    left = new.planned_decision_on - new.closes_on
+    return too_near(new.closes_on, new.planned_decision_on, wanted) and left < old.planned_decision_on - old.closes_on
+
+
 def shown_under(promised: ShowMode, *later: ShowMode) -> ShowMode:
     """How a text is shown that came under `promised`, given every promise made since, in any order.
 

@@ -4,10 +4,10 @@ A condition tells whether something holds; a *lack* tells what is missing, and i
 empty list: with no themes every theme is summarised.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import timedelta
 
-from portal.domain.commitments import PointKind
+from portal.domain.commitments import PointKind, too_near
 from portal.domain.dialogues import Level, Stage, stage_of
 from portal.domain.facts import DialogueFacts, TaskFacts
 from portal.domain.feedback import Outcome
@@ -52,6 +52,17 @@ def decision_after_closing(facts: DialogueFacts) -> bool:
     """A body is to decide, on a planned day after the last open day (A2)."""
     planned, closes = facts.planned_decision_on, facts.closes_on
     return facts.deciding_body and planned is not None and closes is not None and planned > closes
+
+
+def closes_well_before_decision(facts: DialogueFacts) -> bool:
+    """There is time to compile what came in before the decision; what is not dated is asked elsewhere (A2)."""
+    return not too_near(facts.closes_on, facts.planned_decision_on, facts.days_before_decision)
+
+
+def days_to_decision(facts: DialogueFacts) -> Mapping[str, int]:
+    """How many days lie between the closing and the decision, and how many there should be."""
+    planned, closes = facts.planned_decision_on, facts.closes_on
+    return {"days": (planned - closes).days if planned and closes else 0, "wanted": facts.days_before_decision}
 
 
 def promised_dates_in_order(facts: DialogueFacts) -> bool:

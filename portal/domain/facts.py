@@ -88,6 +88,7 @@ class DialogueFacts:
     consideration: ConsiderationOutcome | None = None
     considered_with_grounds: bool = False
     matter_withdrawn: bool = False
+    matter_decided: bool = False
     registry_number: str = ""
     suitability_complete: bool = False
     suitable: bool = False
@@ -106,6 +107,7 @@ class DialogueFacts:
     planned_decision_on: date | None = None
     opens_on: date | None = None
     closes_on: date | None = None
+    days_before_decision: int = 14  # days that are to lie between the closing and the decision
     days_open: int = 0
     holiday_share: float = 0.0
     result_by: date | None = None

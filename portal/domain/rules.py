@@ -39,3 +39,6 @@ class Rules:
     mail_offered: bool = False
     extensive_submissions: int = 500
     holidays: tuple[tuple[date, date], ...] = ()
+    consideration_days: int = 30
+    consideration_weeks_before: int = 8
+    days_between_close_and_decision: int = 14

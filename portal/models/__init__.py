@@ -2,6 +2,7 @@
 
 from portal.models import (
     accessibility,
+    agendas,
     audit,
     bodies,
     commitments,
@@ -25,6 +26,7 @@ from portal.models import (
 
 __all__ = [
     "accessibility",
+    "agendas",
     "audit",
     "bodies",
     "commitments",

@@ -13,7 +13,10 @@ from portal.models.texts import TextSet
 
 
 class Matter(Base):
-    """An ärende. The planned decision is a day, or a period ("våren 2027") with its last day."""
+    """An ärende. The planned decision is a day, or a period ("våren 2027") with its last day.
+
+    `decided_on` is recorded for a matter without dialogue; a dialogue's final decision decides its matter as well.
+    """
 
     __tablename__ = "matters"
 
@@ -27,10 +30,29 @@ class Matter(Base):
     planned_period: Mapped[str | None] = mapped_column(String(60))
     statutory_link: Mapped[str | None] = mapped_column(String(500))
     withdrawn_on: Mapped[date | None]
+    decided_on: Mapped[date | None]
+    decided_section: Mapped[str] = mapped_column(String(40), default="")
     version: Mapped[int] = mapped_column(default=1)
     texts: Mapped[TextSet] = relationship()
     body: Mapped[Body] = relationship()
     considerations: Mapped[list["Consideration"]] = relationship(order_by="Consideration.id", back_populates="matter")
+
+
+class MatterMove(Base):
+    """A matter that went over to another body. Its considerations stand."""
+
+    __tablename__ = "matter_moves"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    matter_id: Mapped[int] = mapped_column(ForeignKey("matters.id"), index=True)
+    from_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    to_body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    moved_on: Mapped[date]
+    reason: Mapped[str]
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
+    from_body: Mapped[Body] = relationship(foreign_keys=[from_body_id])
+    to_body: Mapped[Body] = relationship(foreign_keys=[to_body_id])
 
 
 class Consideration(Base):

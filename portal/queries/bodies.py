@@ -32,6 +32,13 @@ def by_id(session: Session, body_id: int) -> Body:
     return body
 
 
+def named(session: Session, name: str) -> Body | None:
+    """The body with that address or Swedish name, whatever the case; None when there is none."""
+    wanted = name.strip().casefold()
+    found = everyone(session) if wanted else []
+    return next((one for one in found if wanted in (one.slug, one.texts.plain("name").casefold())), None)
+
+
 def slugs(session: Session) -> set[str]:
     """Every address in use."""
     return set(session.scalars(select(Body.slug)))

@@ -105,6 +105,7 @@ def _matter(session: Session, matter: Matter) -> dict[str, Any]:
         "consideration": standing.outcome if standing else None,
         "considered_with_grounds": bool(standing and standing.grounds.strip()),
         "matter_withdrawn": matter.withdrawn_on is not None,
+        "matter_decided": matter.decided_on is not None,
         "registry_number": matter.registry_number,
         "suitability_complete": test is not None
         and test.outcome is not None
@@ -139,6 +140,7 @@ def _promise(session: Session, dialogue: Dialogue, rules: Rules, sets: Collectio
         "planned_decision_on": dialogue.planned_decision_on,
         "opens_on": opens_on,
         "closes_on": closes_on,
+        "days_before_decision": rules.days_between_close_and_decision,
         "days_open": days_open(opens, closes, zone) if timed and opens and closes else 0,
         "holiday_share": share_in(opens_on, closes_on, rules.holidays) if timed and opens_on and closes_on else 0.0,
         "result_by": dialogue.result_by,

@@ -1,11 +1,15 @@
 """Matters with what was considered, and their suitability tests."""
 
+from datetime import date
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.refusals import NotFound
+from portal.domain.rules import Rules
 from portal.models.bodies import Body
-from portal.models.matters import Consideration, Matter, SuitabilityTest
+from portal.models.matters import Consideration, Matter, MatterMove, SuitabilityTest
+from portal.queries import considered
 
 _FOR_LISTS = (
     selectinload(Matter.texts),
@@ -39,12 +43,32 @@ def by_id(session: Session, matter_id: int) -> Matter:
 def unconsidered(session: Session, body_id: int | None = None) -> list[Matter]:
     """Matters that still wait for their consideration (A1), oldest first."""
     chosen = (
-        select(Matter)
-        .where(Matter.withdrawn_on.is_(None), ~Matter.considerations.any())
-        .options(*_FOR_LISTS)
-        .order_by(Matter.registered_on, Matter.id)
+        select(Matter).where(considered.is_waiting()).options(*_FOR_LISTS).order_by(Matter.registered_on, Matter.id)
     )
     return list(session.scalars(chosen if body_id is None else chosen.where(Matter.body_id == body_id)))
+
+
+def overdue(session: Session, body_id: int | None, today: date, rules: Rules) -> list[Matter]:
+    """Matters (of one body, or of all) whose consideration is overdue today, oldest first."""
+    chosen = select(Matter).where(considered.is_overdue(today, rules)).options(*_FOR_LISTS)
+    if body_id is not None:
+        chosen = chosen.where(Matter.body_id == body_id)
+    return list(session.scalars(chosen.order_by(Matter.registered_on, Matter.id)))
+
+
+def decided_without(session: Session, body_id: int | None) -> list[Matter]:
+    """Matters (of one body, or of all) that were decided before anybody considered dialogue, the latest first."""
+    chosen = select(Matter).where(considered.is_decided_without()).options(*_FOR_LISTS)
+    if body_id is not None:
+        chosen = chosen.where(Matter.body_id == body_id)
+    return list(session.scalars(chosen.order_by(Matter.registered_on.desc(), Matter.id.desc())))
+
+
+def moves_of(session: Session, matter_id: int) -> list[MatterMove]:
+    """The bodies a matter came from, the latest first."""
+    chosen = select(MatterMove).where(MatterMove.matter_id == matter_id).order_by(MatterMove.id.desc())
+    bodies = (MatterMove.from_body, MatterMove.to_body)
+    return list(session.scalars(chosen.options(*(selectinload(one).selectinload(Body.texts) for one in bodies))))
 
 
 def standing_consideration(session: Session, matter_id: int) -> Consideration | None:

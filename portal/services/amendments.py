@@ -9,9 +9,19 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import end_of, last_day, local_day, start_of
-from portal.domain.commitments import Change, Dates, PointKind, amendment_faults, changes, content_hash, date_faults
+from portal.domain.commitments import (
+    Change,
+    Dates,
+    PointKind,
+    amendment_faults,
+    changes,
+    comes_too_near,
+    content_hash,
+    date_faults,
+)
 from portal.domain.dialogues import Level, ShowMode, Stage, stage_of
 from portal.domain.languages import SOURCE
+from portal.domain.lifecycle import Gate
 from portal.domain.mailing import MailKind
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
@@ -24,7 +34,7 @@ from portal.effects.publication import SITE, dialogue_scope, raise_version
 from portal.effects.texts import made_set, new_set, write_all
 from portal.models.bodies import Body
 from portal.models.commitments import CommitmentPoint, CommitmentVersion
-from portal.models.dialogues import Dialogue
+from portal.models.dialogues import Dialogue, PassedShould
 from portal.queries import commitments, texts
 from portal.queries.dialogues import shown_languages
 
@@ -32,6 +42,7 @@ Words = Mapping[str, str]
 """A text by language, in every language that the dialogue is shown in."""
 
 AMENDABLE = ("dialogue.purpose", "dialogue.use", "point.")
+SHORT_TIME = "CLOSES_TOO_NEAR_DECISION"
 ALIVE = (Stage.ANNOUNCED, Stage.OPEN, Stage.ANALYSING)
 
 
@@ -40,6 +51,7 @@ class Amended:
     """What an amendment changes; None and empty leave as it is. Days are local; `closes_on` is the last open day.
 
     `texts` by key (`dialogue.purpose`, `dialogue.use`, `point.{id}.text`); `new_points` are added last of their kind.
+    `short_time_because` passes the *should* of days between closing and decision, with a reason for the public log.
     """
 
     level: Level | None = None
@@ -56,6 +68,7 @@ class Amended:
     texts: Mapping[str, Words] = field(default_factory=dict)
     new_points: tuple[tuple[PointKind, Words], ...] = ()
     withdrawn_points: tuple[int, ...] = ()
+    short_time_because: str = ""
 
 
 def amend(
@@ -72,13 +85,14 @@ def amend(
     """Change the promise in public and freeze it as the next version; `version` is the dialogue's.
 
     Raises GateClosed with NOT_ANNOUNCED, PROMISE_SEALED_BY_HANDOVER or DIALOGUE_ENDED, Conflict, or Invalid with the
-    faults of `domain.commitments`, NO_DECIDER, TEXT_MISSING_IN (`languages`), NO_POINT_THAT_CAN_CHANGE,
-    NOT_PART_OF_PROMISE or NOTHING_CHANGED.
+    faults of `domain.commitments`, CLOSES_TOO_NEAR_DECISION (without `short_time_because`), NO_DECIDER, TEXT_MISSING_IN
+    (`languages`), NO_POINT_THAT_CAN_CHANGE, NOT_PART_OF_PROMISE or NOTHING_CHANGED.
     """
     require(actor, Act.AMEND, dialogue.body_id)
     lock(session, dialogue, version)
     _require_alive(dialogue, now)
     _refuse_faults(dialogue, amended, reason, decided_by, rules, now)
+    short = comes_too_near(*_dates(dialogue, amended, rules), rules.days_between_close_and_decision)
     before = commitments.content_of(session, dialogue, rules)
     _change_columns(dialogue, amended, rules)
     _change_texts(session, actor, dialogue, amended, now)
@@ -94,6 +108,8 @@ def amend(
     public_log.note(session, dialogue.id, LogKind.AMENDED, now, "dialogue_lead", number=frozen.number, parts=parts)
     old, new = ({change.part: value(change) for change in changed} for value in (_old, _new))
     audit.record(session, actor, "amendments.amend", "commitment", frozen.id, old, new, now, dialogue.id)
+    if short:
+        _pass_short_time(session, actor, dialogue, amended.short_time_because, now)
     raise_version(session, SITE, dialogue_scope(dialogue.id))
     tell_list(session, rules, dialogue, MailKind.AMENDMENT, now, about=f"amendment {frozen.number}")
     return frozen
@@ -113,6 +129,7 @@ def extend(
     planned_decision_on: date | None = None,
     result_by: date | None = None,
     answer_by: date | None = None,
+    short_time_because: str = "",
 ) -> CommitmentVersion:
     """Extend the open time by an amendment; after the closing it reopens the dialogue, until the handover.
 
@@ -121,7 +138,11 @@ def extend(
     if dialogue.closes_at is not None and closes_on <= last_day(dialogue.closes_at, rules.zone):
         raise Invalid(Refusal("NOT_LATER", "closes_on"))
     moved = Amended(
-        closes_on=closes_on, planned_decision_on=planned_decision_on, result_by=result_by, answer_by=answer_by
+        closes_on=closes_on,
+        planned_decision_on=planned_decision_on,
+        result_by=result_by,
+        answer_by=answer_by,
+        short_time_because=short_time_because,
     )
     return amend(session, actor, rules, dialogue, moved, reason, decided_by, version, now)
 
@@ -154,6 +175,10 @@ def _refuse_faults(
     old_dates, new_dates = _dates(dialogue, amended, rules)
     codes += date_faults(old_dates, new_dates, local_day(now, rules.zone), dialogue.stopped_at is not None)
     found = [Refusal(code) for code in dict.fromkeys(codes)]
+    wanted = rules.days_between_close_and_decision
+    if comes_too_near(old_dates, new_dates, wanted) and not amended.short_time_because.strip():
+        left = {"days": (new_dates.planned_decision_on - new_dates.closes_on).days, "wanted": wanted}
+        found.append(Refusal(SHORT_TIME, "short_time_because", left))
     if not decided_by.strip():
         found.append(Refusal("NO_DECIDER", "decided_by"))
     languages = shown_languages(dialogue)
@@ -176,6 +201,17 @@ def _dates(dialogue: Dialogue, amended: Amended, rules: Rules) -> tuple[Dates, D
     old = Dates(local_day(opens, rules.zone), last_day(closes, rules.zone), decision, result, answer)
     new = {each.name: getattr(amended, each.name) for each in dataclasses.fields(Dates)}
     return old, dataclasses.replace(old, **{name: day for name, day in new.items() if day is not None})
+
+
+def _pass_short_time(session: Session, actor: Actor, dialogue: Dialogue, reason: str, now: datetime) -> None:
+    """The same *should* as at the announcement, passed the same way: by whom, when, and why, in the public log."""
+    passed = session.get(PassedShould, (dialogue.id, Gate.ANNOUNCE.value, SHORT_TIME))
+    if passed is None:
+        passed = PassedShould(dialogue_id=dialogue.id, gate=Gate.ANNOUNCE.value, code=SHORT_TIME)
+        session.add(passed)
+    passed.reason, passed.passed_by_id, passed.passed_at = reason.strip(), actor.user_id, now
+    details = {"gate": Gate.ANNOUNCE, "code": SHORT_TIME, "reason": passed.reason}
+    public_log.note(session, dialogue.id, LogKind.SHOULD_PASSED, now, "dialogue_lead", **details)
 
 
 def _change_columns(dialogue: Dialogue, amended: Amended, rules: Rules) -> None:

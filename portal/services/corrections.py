@@ -14,6 +14,7 @@ from portal.effects import audit, public_log
 from portal.effects.locking import lock
 from portal.effects.publication import SITE, dialogue_scope, raise_version
 from portal.effects.texts import write
+from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue, DialogueLanguage
 from portal.models.users import User
 from portal.queries import texts, users
@@ -42,6 +43,36 @@ def correct_contact(
         session, actor, "corrections.correct_contact", "dialogue", dialogue.id, old, contact.name, now, dialogue.id
     )
     raise_version(session, dialogue_scope(dialogue.id))
+
+
+def move_body(
+    session: Session, actor: Actor, dialogue: Dialogue, to: Body, reason: str, version: int, now: datetime
+) -> None:
+    """Hand an announced dialogue over to another body, which keeps its promise. Who gave it still stands there.
+
+    Which body decides, and when, is part of the promise and changes by amendment only. Raises GateClosed with
+    NOT_ANNOUNCED or DIALOGUE_ENDED, Conflict, or Invalid with MOVED_TO_THE_SAME_BODY or MOVE_WITHOUT_REASON.
+    """
+    require(actor, Act.AMEND, dialogue.body_id)
+    found = []
+    if to.id == dialogue.body_id:
+        found.append(Refusal("MOVED_TO_THE_SAME_BODY", "body"))
+    if not reason.strip():
+        found.append(Refusal("MOVE_WITHOUT_REASON", "reason"))
+    if found:
+        raise Invalid(*found)
+    lock(session, dialogue, version)
+    _require_announced(dialogue)
+    if dialogue.concluded_at is not None:
+        raise GateClosed(Refusal("DIALOGUE_ENDED"))
+    old, new = dialogue.body.texts.plain("name"), to.texts.plain("name")
+    dialogue.body = to
+    dialogue.version += 1
+    details = {"what": "body", "old": old, "new": new, "reason": reason.strip()}
+    public_log.note(session, dialogue.id, LogKind.CORRECTED, now, "dialogue_lead", **details)
+    after = {"body": to.id, "reason": reason.strip()}
+    audit.record(session, actor, "corrections.move_body", "dialogue", dialogue.id, old, after, now, dialogue.id)
+    raise_version(session, SITE, dialogue_scope(dialogue.id))
 
 
 def correct_typing_error(

@@ -7,12 +7,12 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import local_day
-from portal.domain.languages import SOURCE
-from portal.domain.matters import ConsiderationOutcome
+from portal.domain.decisions import section_of
+from portal.domain.dialogues import LIVING_STAGES, Stage, stage_of
+from portal.domain.matters import ConsiderationOutcome, MatterFacts
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.refusals import GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
-from portal.domain.slugs import slug_of
 from portal.domain.suitability import (
     CURRENT_VERSION,
     QUESTION_SETS,
@@ -22,25 +22,13 @@ from portal.domain.suitability import (
     unanswered,
 )
 from portal.effects import audit
+from portal.effects import matters as written
 from portal.effects.locking import lock
-from portal.effects.publication import SITE, dialogue_scope, raise_version
-from portal.effects.texts import new_set, write
+from portal.effects.matters import Judgement
 from portal.models.bodies import Body
-from portal.models.matters import Consideration, Matter, SuitabilityReply, SuitabilityTest
+from portal.models.dialogues import Dialogue
+from portal.models.matters import Consideration, Matter, MatterMove, SuitabilityReply, SuitabilityTest
 from portal.queries import dialogues, matters
-
-
-@dataclass(frozen=True)
-class MatterFacts:
-    """What is registered of a matter. Texts by language, Swedish required; the planned decision is a day, or a period
-    (such as "våren 2027") with its last day."""
-
-    title: Mapping[str, str]
-    summary: Mapping[str, str]
-    registry_number: str = ""
-    planned_decision_on: date | None = None
-    planned_period: str | None = None
-    statutory_link: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,33 +51,20 @@ def register(
     Raises Invalid with NO_TITLE, NO_SUMMARY, PERIOD_WITHOUT_LAST_DAY or NOT_AN_ADDRESS.
     """
     require(actor, Act.KEEP_MATTERS, body.id)
-    _refuse_faults(facts)
-    matter = Matter(
-        slug=slug_of(facts.title[SOURCE], matters.slugs(session), otherwise="arende"),
-        body=body,
-        texts=new_set(session, "matter"),
-        registered_on=on or local_day(now, rules.zone),
-        considerations=[],
-    )
-    session.add(matter)
-    _fill(session, matter, facts, now)
-    session.flush()
-    audit.record(session, actor, "matters.register", "matter", matter.id, None, _said(matter), now)
-    raise_version(session, SITE)
-    return matter
+    return written.add(session, actor, "matters.register", body, facts, on or local_day(now, rules.zone), now)
 
 
 def change(session: Session, actor: Actor, matter: Matter, facts: MatterFacts, version: int, now: datetime) -> None:
     """Change what is registered of a matter. A dialogue that was announced keeps the decision day it promised."""
     require(actor, Act.KEEP_MATTERS, matter.body_id)
-    _refuse_faults(facts)
+    written.refuse_faults(facts)
     lock(session, matter, version)
-    before = _said(matter)
-    _fill(session, matter, facts, now)
+    before = written.said(matter)
+    written.fill(session, matter, facts, now)
     matter.version += 1
     session.flush()
-    audit.record(session, actor, "matters.change", "matter", matter.id, before, _said(matter), now)
-    _raise(session, matter)
+    audit.record(session, actor, "matters.change", "matter", matter.id, before, written.said(matter), now)
+    written.raise_of(session, matter)
 
 
 def consider(
@@ -111,38 +86,86 @@ def consider(
     NO_DECIDER, DECIDED_IN_THE_FUTURE or NO_STATUTORY_LINK, GateClosed with MATTER_WITHDRAWN.
     """
     require(actor, Act.CONSIDER, matter.body_id)
-    found = []
-    if not grounds.strip():
-        found.append(Refusal("CONSIDERATION_WITHOUT_GROUNDS", "grounds"))
-    if not decided_by.strip():
-        found.append(Refusal("NO_DECIDER", "decided_by"))
-    if decided_on > local_day(now, rules.zone):
-        found.append(Refusal("DECIDED_IN_THE_FUTURE", "decided_on"))
-    if outcome is ConsiderationOutcome.STATUTORY_CONSULTATION and not matter.statutory_link:
-        found.append(Refusal("NO_STATUTORY_LINK", "outcome"))
-    if found:
+    judgement = Judgement(outcome, grounds, body, decided_by, decided_on, section)
+    if found := written.judgement_faults(judgement, local_day(now, rules.zone), [matter.statutory_link]):
         raise Invalid(*found)
     lock(session, matter)
     if matter.withdrawn_on is not None:
         raise GateClosed(Refusal("MATTER_WITHDRAWN"))
-    earlier = matters.standing_consideration(session, matter.id)
-    consideration = Consideration(
-        outcome=outcome,
-        grounds=grounds.strip(),
-        body=body,
-        decided_by=decided_by.strip(),
-        decided_on=decided_on,
-        section=section.strip(),
+    return written.consider(session, actor, "matters.consider", matter, judgement, now)
+
+
+def record_decided(
+    session: Session, actor: Actor, rules: Rules, matter: Matter, on: date, section: str, version: int, now: datetime
+) -> None:
+    """Record that the body decided a matter without dialogue; a dialogue's final decision decides its matter by itself.
+
+    Raises GateClosed with MATTER_WITHDRAWN or DIALOGUE_STILL_LIVES, Conflict, or Invalid with DECIDED_IN_THE_FUTURE,
+    DECIDED_BEFORE_REGISTERED or NO_SECTION.
+    """
+    require(actor, Act.RECORD_DECISIONS, matter.body_id)
+    found = []
+    if on > local_day(now, rules.zone):
+        found.append(Refusal("DECIDED_IN_THE_FUTURE", "decided_on"))
+    if on < matter.registered_on:
+        found.append(Refusal("DECIDED_BEFORE_REGISTERED", "decided_on", {"registered": matter.registered_on}))
+    if not section_of(section):
+        found.append(Refusal("NO_SECTION", "section"))
+    if found:
+        raise Invalid(*found)
+    lock(session, matter, version)
+    if matter.withdrawn_on is not None:
+        raise GateClosed(Refusal("MATTER_WITHDRAWN"))
+    held = [one for one in dialogues.of_matter(session, matter.id) if one.stopped_at is None]
+    if any(stage_of(one.stage_facts(), now) in LIVING_STAGES for one in held):
+        raise GateClosed(Refusal("DIALOGUE_STILL_LIVES"))
+    before = {"on": matter.decided_on, "section": matter.decided_section}
+    matter.decided_on, matter.decided_section = on, section_of(section)
+    matter.version += 1
+    after = {"on": on, "section": matter.decided_section}
+    audit.record(session, actor, "matters.record_decided", "matter", matter.id, before, after, now)
+    written.raise_of(session, matter)
+
+
+def move(
+    session: Session, actor: Actor, rules: Rules, matter: Matter, to: Body, reason: str, version: int, now: datetime
+) -> MatterMove:
+    """Hand a matter over to another body. Its considerations stand, and dialogues that are being prepared come along.
+
+    An announced dialogue stays with the body that gave its promise until it is moved itself (`corrections.move_body`).
+    Raises Invalid with MOVED_TO_THE_SAME_BODY or MOVE_WITHOUT_REASON, GateClosed with MATTER_WITHDRAWN or Conflict.
+    """
+    require(actor, Act.KEEP_MATTERS, matter.body_id)
+    found = []
+    if to.id == matter.body_id:
+        found.append(Refusal("MOVED_TO_THE_SAME_BODY", "body"))
+    if not reason.strip():
+        found.append(Refusal("MOVE_WITHOUT_REASON", "reason"))
+    if found:
+        raise Invalid(*found)
+    lock(session, matter, version)
+    if matter.withdrawn_on is not None:
+        raise GateClosed(Refusal("MATTER_WITHDRAWN"))
+    moved = MatterMove(
+        matter_id=matter.id,
+        from_body_id=matter.body_id,
+        to_body_id=to.id,
+        moved_on=local_day(now, rules.zone),
+        reason=reason.strip(),
         recorded_by_id=actor.user_id,
         recorded_at=now,
     )
-    matter.considerations.append(consideration)
+    session.add(moved)
+    for dialogue in dialogues.of_matter(session, matter.id):
+        if stage_of(dialogue.stage_facts(), now) is Stage.PREPARING:
+            _take_along(dialogue, to)
+    matter.body = to
+    matter.version += 1
     session.flush()
-    before = {"outcome": earlier.outcome} if earlier else None
-    after = {"outcome": outcome, "body": body.id, "by": consideration.decided_by, "on": decided_on, "section": section}
-    audit.record(session, actor, "matters.consider", "matter", matter.id, before, after, now)
-    _raise(session, matter)
-    return consideration
+    before, after = {"body": moved.from_body_id}, {"body": to.id, "reason": moved.reason}
+    audit.record(session, actor, "matters.move", "matter", matter.id, before, after, now)
+    written.raise_of(session, matter)
+    return moved
 
 
 def withdraw(session: Session, actor: Actor, matter: Matter, on: date, now: datetime) -> None:
@@ -154,7 +177,7 @@ def withdraw(session: Session, actor: Actor, matter: Matter, on: date, now: date
     matter.withdrawn_on = on
     matter.version += 1
     audit.record(session, actor, "matters.withdraw", "matter", matter.id, None, {"on": on}, now)
-    _raise(session, matter)
+    written.raise_of(session, matter)
 
 
 def save_suitability(
@@ -242,7 +265,7 @@ def decide_suitability(
     test.version += 1
     after = {"outcome": outcome, "body": body.id, "by": test.decided_by, "on": decided_on}
     audit.record(session, actor, "matters.decide_suitability", "suitability", test.id, None, after, now)
-    _raise(session, matter)
+    written.raise_of(session, matter)
     return test
 
 
@@ -257,40 +280,12 @@ def _take_answers(test: SuitabilityTest, facts: SuitabilityFacts) -> None:
         kept[key].answer, kept[key].note = answer, facts.notes.get(key, "").strip()
 
 
-def _refuse_faults(facts: MatterFacts) -> None:
-    found = []
-    if not facts.title.get(SOURCE, "").strip():
-        found.append(Refusal("NO_TITLE", f"title-{SOURCE}"))
-    if not facts.summary.get(SOURCE, "").strip():
-        found.append(Refusal("NO_SUMMARY", f"summary-{SOURCE}"))
-    if (facts.planned_period or "").strip() and facts.planned_decision_on is None:
-        found.append(Refusal("PERIOD_WITHOUT_LAST_DAY", "planned_decision_on"))
-    link = (facts.statutory_link or "").strip()
-    if link and not link.startswith(("https://", "http://")):
-        found.append(Refusal("NOT_AN_ADDRESS", "statutory_link"))
-    if found:
-        raise Invalid(*found)
-
-
-def _fill(session: Session, matter: Matter, facts: MatterFacts, now: datetime) -> None:
-    for field, words in (("title", facts.title), ("summary", facts.summary)):
-        for language in sorted(words, key=lambda code: code != SOURCE):
-            write(session, matter.texts, field, language, words[language], now=now)
-    matter.registry_number = facts.registry_number.strip()
-    matter.planned_decision_on = facts.planned_decision_on
-    matter.planned_period = (facts.planned_period or "").strip() or None
-    matter.statutory_link = (facts.statutory_link or "").strip() or None
-
-
-def _raise(session: Session, matter: Matter) -> None:
-    scopes = [dialogue_scope(each.id) for each in dialogues.of_matter(session, matter.id) if each.announced_at]
-    raise_version(session, SITE, *scopes)
-
-
-def _said(matter: Matter) -> dict[str, object]:
-    texts = {f"{field}.{code}": text.source for (field, code), text in sorted(matter.texts.texts.items())}
-    decided = {"on": matter.planned_decision_on, "period": matter.planned_period}
-    return {"registry_number": matter.registry_number, "decision": decided, "link": matter.statutory_link, **texts}
+def _take_along(dialogue: Dialogue, to: Body) -> None:
+    """Nothing is promised yet: the dialogue is run, and decided on, by the new body; an approval no longer holds."""
+    if dialogue.deciding_body_id == dialogue.body_id:
+        dialogue.deciding_body = to
+    dialogue.body = to
+    dialogue.version += 1
 
 
 def _answered(test: SuitabilityTest) -> dict[str, object]:

@@ -7,6 +7,13 @@ from flask_babel import LazyString
 from flask_babel import lazy_gettext as _
 
 VERBS: Mapping[str, LazyString] = {
+    "agendas.cancel": _("Ställde in ett sammanträde"),
+    "agendas.consider_in_bulk": _("Övervägde flera ärenden på en gång"),
+    "agendas.hold": _("Lade till ett sammanträde"),
+    "agendas.move": _("Flyttade ett sammanträde"),
+    "agendas.put": _("Lade ett ärende på en föredragningslista"),
+    "agendas.take_in": _("Läste in ett ärende från en föredragningslista"),
+    "agendas.take_off": _("Tog bort ett ärende från en föredragningslista"),
     "amendments.amend": _("Ändrade löftet"),
     "answers.approve": _("Skrev in att svaret är godkänt"),
     "answers.promise_follow_up": _("Lade till en uppföljning"),
@@ -20,6 +27,7 @@ VERBS: Mapping[str, LazyString] = {
     "corrections.add_language": _("Lade till ett språk"),
     "corrections.correct_contact": _("Bytte kontaktperson"),
     "corrections.correct_typing_error": _("Rättade ett skrivfel"),
+    "corrections.move_body": _("Flyttade dialogen till en annan nämnd"),
     "corrections.show_language": _("Visade ett språk för invånarna"),
     "decisions.approve_minutes": _("Skrev in att protokollet är justerat"),
     "decisions.record": _("Skrev in ett beslut"),
@@ -48,6 +56,8 @@ VERBS: Mapping[str, LazyString] = {
     "imports.begin": _("Började läsa in en fil med synpunkter"),
     "imports.finish": _("Läste klart en fil med synpunkter"),
     "imports.take_in": _("Tog in synpunkter från en fil"),
+    "matters.move": _("Flyttade ärendet till en annan nämnd"),
+    "matters.record_decided": _("Skrev in att ärendet är avgjort"),
     "meetings.add": _("Lade till ett möte"),
     "meetings.cancel": _("Ställde in ett möte"),
     "meetings.move": _("Flyttade ett möte"),

@@ -27,6 +27,9 @@ ROLES: Mapping[str, LazyString] = {
 }
 
 SHOULDS: Mapping[str, LazyString] = {
+    "CLOSES_TOO_NEAR_DECISION": lazy_gettext(
+        "Mellan dialogens sista dag och beslutet bör det finnas tid att sammanställa och läsa synpunkterna."
+    ),
     "ANSWER_LATER_THAN_TWELVE_WEEKS": lazy_gettext("Svaret bör komma inom tolv veckor efter beslutet."),
     "METHOD_DOES_NOT_FIT_LEVEL": lazy_gettext("Metoden bör passa steget på delaktighetstrappan."),
     "ANNOUNCED_TOO_LATE": lazy_gettext("Dialogen bör tillkännages minst sju dagar innan den öppnar."),
@@ -51,6 +54,7 @@ def _amended(data: Data) -> str:
 def _corrected(data: Data) -> str:
     return {
         "contact": _("Dialogen fick en ny kontaktperson."),
+        "body": _("En annan nämnd tog över ansvaret för dialogen. Löftet gäller som förut."),
         "meeting": _("Ett möte flyttades."),
         "meeting_cancelled": _("Ett möte ställdes in."),
     }.get(str(data.get("what")), _("En text rättades."))
@@ -145,7 +149,8 @@ def _value(kind: LogKind, data: Data, side: str) -> str | None:
 
 def entry(kind: LogKind, at: datetime, role: str, data: Data) -> dict[str, Any]:
     """One line of the log as `components/log.html` draws it."""
-    reason = data.get("reason") if kind is LogKind.SHOULD_PASSED else None
+    told = kind is LogKind.SHOULD_PASSED or data.get("what") == "body"
+    reason = data.get("reason") if told else None
     return {
         "when": days.with_time(at),
         "machine": at.isoformat(timespec="minutes"),

@@ -34,6 +34,7 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         "NO_BODY_FOR_SUITABILITY": ("no body found it suitable", {"suitability_body": False}),
         "NO_PERSON_FOR_SUITABILITY": ("no person answers for the test", {"suitability_person": False}),
         "NO_LONGER_OPEN_TO_INFLUENCE": ("nothing is left to influence", {"open_to_influence": False}),
+        "ALREADY_DECIDED": ("the body has decided without a dialogue", {"matter_decided": True}),
         "AFTER_PLANNED_DECISION": ("the decision is planned for today", {"planned_decision_on": TODAY}),
         "NO_STEERING_GOAL": ("it belongs to no goal, plan or budget", {"steering_goal": False}),
         "NO_STEERING_YEAR": ("it belongs to no year", {"steering_year": False}),
@@ -65,6 +66,7 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         ),
         "NO_QUESTION_OR_MEETING": ("there is neither question nor meeting", {"questions": 0, "meetings": ()}),
         "NO_CONTACT_PERSON": ("there is nobody to ask", {"contact": False}),
+        "CLOSES_TOO_NEAR_DECISION": ("48 days to compile, where 60 are wanted", {"days_before_decision": 60}),
         "ANSWER_LATER_THAN_TWELVE_WEEKS": ("the answer comes in 13 weeks", {"answer_by": date(2026, 8, 25)}),
         "METHOD_DOES_NOT_FIT_LEVEL": ("level 3 with a form alone", {"level": 3, "people_hear_each_other": False}),
         "ANNOUNCED_TOO_LATE": ("it opens in six days", {"opens_on": TODAY + timedelta(days=6)}),
@@ -172,6 +174,7 @@ def test_every_line_of_the_table_has_its_case() -> None:
 def test_what_may_be_passed_with_a_reason_is_what_the_design_marks() -> None:
     shoulds = {line.code for lines in GATES.values() for line in lines if line.weight is Weight.SHOULD}
     assert shoulds == {
+        "CLOSES_TOO_NEAR_DECISION",
         "ANSWER_LATER_THAN_TWELVE_WEEKS",
         "METHOD_DOES_NOT_FIT_LEVEL",
         "ANNOUNCED_TOO_LATE",

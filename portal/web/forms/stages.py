@@ -35,6 +35,7 @@ class AmendForm(Form):
         _("Så visas texterna för andra"), [required(_("Välj hur texterna visas."))], choices=choices(SHOW_CHOICES)
     )
     quotes_allowed = BooleanField(_("Texter får citeras utan namn, också om de inte visas"))
+    short_time_because = TextAreaField(_("Varför räcker tiden fram till beslutet ändå?"), [at_most(600)])
     decided_by = StringField(
         _("Vem har beslutat om ändringen?"), [required(_("Skriv vem som har beslutat.")), at_most(120)]
     )
@@ -48,6 +49,7 @@ class ExtendForm(Form):
     planned_decision_on = day(_("Planerat beslut"), must=True)
     result_by = day(_("Resultatet kommer senast"), must=True)
     answer_by = day(_("Svaret kommer senast"), must=True)
+    short_time_because = TextAreaField(_("Varför räcker tiden fram till beslutet ändå?"), [at_most(600)])
     decided_by = StringField(
         _("Vem har beslutat om ändringen?"), [required(_("Skriv vem som har beslutat.")), at_most(120)]
     )

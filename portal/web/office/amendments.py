@@ -73,7 +73,7 @@ def extend(slug: str) -> Response | tuple[str, int]:
         amendments.extend(
             session, sessions.current_actor(), sessions.settings().rules(), fresh, form.closes_on.data,
             written(form, "reason", languages), form.decided_by.data or "", form.version.data or 0, sessions.now(),
-            **moved,
+            **moved, short_time_because=form.short_time_because.data or "",
         )  # fmt: skip
 
     if saved(form, change):
@@ -119,6 +119,7 @@ def _amend(session: Session, slug: str, form: Any) -> None:
         texts={key.replace("_", "."): written(form, key, languages) for key in sorted(keys)},
         new_points=tuple((kind, words) for kind, words in new if any(text.strip() for text in words.values())),
         withdrawn_points=tuple(point.id for point in points if form[f"withdraw-{point.id}"].data),
+        short_time_because=form.short_time_because.data or "",
         **{name: form[name].data for name in _DAYS if name in changed},
     )
     amendments.amend(

@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.domain.calendar import local_day
+from portal.domain.matters import MatterFacts
 from portal.domain.permissions import Act, may, require
 from portal.models.matters import Matter
 from portal.queries import dialogues
 from portal.queries import matters as known
 from portal.services import matters
-from portal.services.matters import MatterFacts
 from portal.web import sessions
 from portal.web.access import staff
 from portal.web.forms.fields import in_languages, written

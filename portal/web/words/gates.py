@@ -41,6 +41,14 @@ WORDS = {
     ),
     "NO_QUESTION_OR_MEETING": _("Dialogen behöver minst en fråga eller ett möte."),
     "NO_CONTACT_PERSON": _("Ange en kontaktperson."),
+    "CLOSES_TOO_NEAR_DECISION": lambda params: ngettext(
+        "Det är bara %(num)s dag från sista dagen till beslutet. Det bör vara minst %(wanted)s, så att synpunkterna"
+        " hinner sammanställas och läsas.",
+        "Det är bara %(num)s dagar från sista dagen till beslutet. Det bör vara minst %(wanted)s, så att synpunkterna"
+        " hinner sammanställas och läsas.",
+        params["days"],
+        wanted=params["wanted"],
+    ),
     "ANSWER_LATER_THAN_TWELVE_WEEKS": _("Svaret är lovat senare än tolv veckor efter det planerade beslutet."),
     "METHOD_DOES_NOT_FIT_LEVEL": _(
         "På det här steget ska människor kunna höra varandra. Lägg till ett möte eller en metod där de gör det."
@@ -138,6 +146,7 @@ MET = {
     "DIALOGUE_GROUP_INCOMPLETE": _("Dialoggruppen är komplett"),
     "NO_QUESTION_OR_MEETING": _("Minst en fråga eller ett möte"),
     "NO_CONTACT_PERSON": _("Kontaktperson"),
+    "CLOSES_TOO_NEAR_DECISION": _("God tid mellan sista dagen och beslutet"),
     "ANSWER_LATER_THAN_TWELVE_WEEKS": _("Svaret kommer inom tolv veckor efter beslutet"),
     "METHOD_DOES_NOT_FIT_LEVEL": _("Metoden passar steget"),
     "ANNOUNCED_TOO_LATE": _("Tillkännages minst sju dagar före start"),
