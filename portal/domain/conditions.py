@@ -14,6 +14,7 @@ from portal.domain.feedback import Outcome
 from portal.domain.groups import MeasureStatus, MemberRole, missing_roles
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.promised_dates import are_in_order
+from portal.domain.steering import closes_in_time
 
 ANSWER_WEEKS = 12
 NOTICE_DAYS = 7
@@ -52,6 +53,11 @@ def decision_after_closing(facts: DialogueFacts) -> bool:
     """A body is to decide, on a planned day after the last open day (A2)."""
     planned, closes = facts.planned_decision_on, facts.closes_on
     return facts.deciding_body and planned is not None and closes is not None and planned > closes
+
+
+def closes_before_steering(facts: DialogueFacts) -> bool:
+    """It closes before the goal, plan or budget that it should feed is decided (A2)."""
+    return closes_in_time(facts.closes_on, facts.steering_decided_on)
 
 
 def promised_dates_in_order(facts: DialogueFacts) -> bool:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.bodies import refuse_abolished
 from portal.domain.calendar import local_day
 from portal.domain.languages import SOURCE
 from portal.domain.matters import ConsiderationOutcome
@@ -63,6 +64,7 @@ def register(
     Raises Invalid with NO_TITLE, NO_SUMMARY, PERIOD_WITHOUT_LAST_DAY or NOT_AN_ADDRESS.
     """
     require(actor, Act.KEEP_MATTERS, body.id)
+    refuse_abolished(body.abolished_on)
     _refuse_faults(facts)
     matter = Matter(
         slug=slug_of(facts.title[SOURCE], matters.slugs(session), otherwise="arende"),
