@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from portal.domain.escalation import Limits
 from portal.domain.rules import Keys, Rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,6 +68,8 @@ class Settings:
     consideration_days: int = 30
     consideration_weeks_before: int = 8
     days_between_close_and_decision: int = 14
+    escalate_to_body_days: int = 14
+    escalate_to_board_days: int = 42
     hidden_influence_level: int | None = None
     demo: bool = False
 
@@ -89,6 +92,7 @@ class Settings:
             consideration_days=self.consideration_days,
             consideration_weeks_before=self.consideration_weeks_before,
             days_between_close_and_decision=self.days_between_close_and_decision,
+            escalation=Limits(self.escalate_to_body_days, self.escalate_to_board_days),
         )
 
     @property
@@ -159,6 +163,8 @@ def faults_of(settings: Settings) -> list[str]:
     found = [f"{_label(name)}: {fault}" for name, check in _CHECKS.items() if (fault := check(getattr(settings, name)))]
     if settings.is_https and len(settings.secret_key) < 32:
         found.append(f"{_label('secret_key')}: a portal on the web needs at least 32 characters")
+    if settings.escalate_to_board_days < settings.escalate_to_body_days:
+        found.append(f"{_label('escalate_to_board_days')}: must not be less than escalate_to_body_days")
     return found
 
 
@@ -331,6 +337,7 @@ _CHECKS: dict[str, Callable[[Any], str | None]] = {
     "mail_sender": _email_fault,
     "late_report_month": lambda month: None if 1 <= month <= 12 else "must be a month, 1 to 12",
     "late_report_day": lambda day: None if 1 <= day <= 28 else "must be a day, 1 to 28",
+    "escalate_to_body_days": lambda days: None if days >= 1 else "must be at least 1",
     "outbox_seal_hours": lambda hours: None if 1 <= hours <= 72 else "must be between 1 and 72",
     "hidden_influence_level": lambda level: (
         None if level in {None, 1, 2, 3, 4, 5} else "must be a step of the ladder, 1 to 5"

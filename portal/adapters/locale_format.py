@@ -137,3 +137,12 @@ def _separator(code: str) -> str:
 
 def _capital(name: str) -> str:
     return name[:1].upper() + name[1:]
+
+
+def in_sentence(name: str, language: str) -> str:
+    """A body's name inside a sentence: Swedish and Finnish write it small unless it is an abbreviation.
+
+    English writes only its article small: *decided by the Technical Committee*.
+    """
+    small = (language in ("sv", "fi") and name[1:2].islower()) or (language == "en" and name.startswith("The "))
+    return name[:1].lower() + name[1:] if small else name

@@ -6,7 +6,7 @@ from portal import clock
 from portal.cli.installation import actor_option, as_json_option, opened, tell
 from portal.domain.copies import groups
 from portal.domain.permissions import Act, require
-from portal.queries import analyses, dialogues
+from portal.queries import analyses, dialogues, joint_bodies
 from portal.services.analyses import point_out_copies
 
 NAMED = 20
@@ -26,6 +26,7 @@ def analyse(slug: str, flag: bool, as_whom: str | None, as_json: bool) -> None:
         actor = here.actor(as_whom)
         with here.reading() as session:
             dialogue = dialogues.by_slug(session, slug)
+            actor = joint_bodies.actor_in(session, actor, dialogue)
             require(actor, Act.READ_SUBMISSIONS, dialogue.body_id)
             languages = analyses.languages(session, dialogue.id)
             copies = groups(analyses.texts(session, dialogue.id))

@@ -12,7 +12,7 @@ from portal.cli.installation import actor_option, as_json_option, opened, tell
 from portal.domain.lifecycle import Gate, Weight, checks
 from portal.domain.permissions import Act, require
 from portal.domain.refusals import Refusal
-from portal.queries import dialogues, lifecycle
+from portal.queries import dialogues, joint_bodies, lifecycle
 from portal.web.messages import words, words_when_met
 
 GATES = (Gate.HOLD, Gate.ANNOUNCE, Gate.HAND_OVER, Gate.RESULT, Gate.ANSWER, Gate.CONCLUDE)
@@ -49,7 +49,7 @@ def export(slug: str, as_whom: str | None) -> None:
         actor = here.actor(as_whom)
         with here.reading() as session:
             found = dialogues.by_slug(session, slug)
-            require(actor, Act.SEE_DRAFTS, found.body_id)
+            require(joint_bodies.actor_in(session, actor, found), Act.SEE_DRAFTS, found.body_id)
             click.echo(yaml_files.dump(document_of(session, found, here.rules)), nl=False)
 
 

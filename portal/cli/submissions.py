@@ -19,7 +19,7 @@ from portal.domain.files import BadRow, Row, WrongFile
 from portal.domain.imports import How, chunks, columns_of
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.submissions import Channel
-from portal.queries import dialogues
+from portal.queries import dialogues, joint_bodies
 from portal.queries import imports as brought
 from portal.queries.exports import PROFILES, columns, rows
 from portal.reports.exports import FORMATS, write
@@ -110,6 +110,7 @@ def export(slug: str, kind: str, profile: str, output: Path | None, as_whom: str
         actor = here.actor(as_whom)
         with here.reading() as session:
             dialogue = dialogues.by_slug(session, slug)
+            actor = joint_bodies.actor_in(session, actor, dialogue)
             require(actor, Act.EXPORT, dialogue.body_id)
         with here.changes() as session:
             note_export(session, actor, dialogue.id, profile, kind, clock.now())

@@ -1,6 +1,9 @@
 """Elected bodies of the municipality."""
 
+from datetime import date
 from enum import StrEnum
+
+from portal.domain.refusals import Invalid, Refusal
 
 
 class BodyKind(StrEnum):
@@ -10,3 +13,20 @@ class BodyKind(StrEnum):
     EXECUTIVE_BOARD = "executive_board"
     COMMITTEE = "committee"
     SUB_COMMITTEE = "sub_committee"
+
+
+class RolesThen(StrEnum):
+    """What becomes of the roles that people hold for a body that is abolished: they end, or go on at its successor."""
+
+    END = "end"
+    CARRY = "carry"
+
+
+NEVER_ABOLISHED = frozenset({BodyKind.COUNCIL, BodyKind.EXECUTIVE_BOARD})
+"""Every municipality has these two (kommunallagen 3 kap.)."""
+
+
+def refuse_abolished(abolished_on: date | None, field: str = "body") -> None:
+    """Raises Invalid (BODY_ABOLISHED) when the body takes nothing new any more."""
+    if abolished_on is not None:
+        raise Invalid(Refusal("BODY_ABOLISHED", field))

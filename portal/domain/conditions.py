@@ -14,6 +14,7 @@ from portal.domain.feedback import Outcome
 from portal.domain.groups import MeasureStatus, MemberRole, missing_roles
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.promised_dates import are_in_order
+from portal.domain.steering import closes_in_time
 
 ANSWER_WEEKS = 12
 NOTICE_DAYS = 7
@@ -63,6 +64,11 @@ def days_to_decision(facts: DialogueFacts) -> Mapping[str, int]:
     """How many days lie between the closing and the decision, and how many there should be."""
     planned, closes = facts.planned_decision_on, facts.closes_on
     return {"days": (planned - closes).days if planned and closes else 0, "wanted": facts.days_before_decision}
+
+
+def closes_before_steering(facts: DialogueFacts) -> bool:
+    """It closes before the goal, plan or budget that it should feed is decided (A2)."""
+    return closes_in_time(facts.closes_on, facts.steering_decided_on)
 
 
 def promised_dates_in_order(facts: DialogueFacts) -> bool:

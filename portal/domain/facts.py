@@ -99,6 +99,8 @@ class DialogueFacts:
     open_to_influence: bool = False
     steering_goal: bool = False
     steering_year: bool = False
+    steering_name: str = ""
+    steering_decided_on: date | None = None
     # commitment
     level: int = 2
     delegating_decision: bool = False
@@ -115,6 +117,7 @@ class DialogueFacts:
     changeable_points: int = 0
     commitment_texts: TextFacts = TextFacts()
     commitment_approved: bool = False
+    joint_without_commitment: tuple[str, ...] = ()
     contact: bool = False
     reviewers: int = 0
     # groups
@@ -146,6 +149,7 @@ class DialogueFacts:
     next_step: bool = False
     answer_texts: TextFacts = TextFacts()
     answer_approved: bool = False
+    joint_without_answer: tuple[str, ...] = ()
     submission_languages_unanswered: tuple[str, ...] = ()
     # conclusion
     deliveries: tuple[DeliveryFacts, ...] = ()

@@ -3,8 +3,8 @@
 Roles are scoped to bodies; a grant without a body holds for all.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from portal.domain.refusals import NotAllowed, Refusal
@@ -28,6 +28,8 @@ class Act(StrEnum):
     MANAGE_USERS = "manage_users"
     MANAGE_BODIES = "manage_bodies"
     SEE_SETTINGS = "see_settings"
+    KEEP_SEATS = "keep_seats"
+    STEER = "steer"
     KEEP_MATTERS = "keep_matters"
     CONSIDER = "consider"
     PLAN = "plan"
@@ -66,6 +68,8 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
     Act.MANAGE_USERS: frozenset({_ADMIN}),
     Act.MANAGE_BODIES: frozenset({_ADMIN}),
     Act.SEE_SETTINGS: frozenset({_ADMIN}),
+    Act.KEEP_SEATS: frozenset({_REGISTRAR, _ADMIN}),
+    Act.STEER: frozenset({_LEAD, _REGISTRAR, _ADMIN}),
     Act.KEEP_MATTERS: frozenset({_LEAD, _REGISTRAR}),
     Act.CONSIDER: frozenset({_LEAD, _REGISTRAR}),
     Act.PLAN: frozenset({_LEAD}),
@@ -133,6 +137,16 @@ def may(actor: Actor, act: Act, body_id: int | None = None) -> bool:
         grant.role in roles and (body_id is None or grant.body_id is None or grant.body_id == body_id)
         for grant in actor.grants
     )
+
+
+def lent(actor: Actor, body_id: int, others: Collection[int]) -> Actor:
+    """The actor towards a dialogue of `body_id` that these other bodies hold too: roles in them count for it as well.
+
+    An administrator looks after one's own body only, so that role is not lent.
+    """
+    borrowed = (Grant(one.role, body_id) for one in actor.grants if one.body_id in others)
+    more = (one for one in borrowed if one.role is not Role.ADMINISTRATOR and one not in actor.grants)
+    return replace(actor, grants=(*actor.grants, *dict.fromkeys(more)))
 
 
 def holds(actor: Actor, role: Role, body_id: int) -> bool:

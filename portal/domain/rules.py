@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+from portal.domain.escalation import Limits
+
 
 @dataclass(frozen=True)
 class Keys:
@@ -38,6 +40,7 @@ class Rules:
     appeal_days: int = 21
     mail_offered: bool = False
     extensive_submissions: int = 500
+    escalation: Limits = Limits()
     holidays: tuple[tuple[date, date], ...] = ()
     consideration_days: int = 30
     consideration_weeks_before: int = 8

@@ -40,6 +40,7 @@ class Field:
 FIELDS: Mapping[str, tuple[Field, ...]] = {
     "body": (Field("name", 120),),
     "matter": (Field("title", 140), Field("summary", 1200)),
+    "planned_dialogue": (Field("title", 140),),
     "dialogue": (
         Field("title", 140),
         Field("lede", 400),

@@ -1,5 +1,7 @@
 """Bodies: council, executive board, committees, sub-committees."""
 
+from datetime import date
+
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -9,7 +11,10 @@ from portal.models.texts import TextSet
 
 
 class Body(Base):
-    """An elected body. `email` and `postal_address` are where late views and questions go."""
+    """An elected body. `email` and `postal_address` are where late views and questions go.
+
+    One that was abolished keeps its row and its page, which says what it became (`successor_id`).
+    """
 
     __tablename__ = "bodies"
 
@@ -20,4 +25,6 @@ class Body(Base):
     texts_id: Mapped[int] = mapped_column(ForeignKey("text_sets.id"))
     email: Mapped[str | None] = mapped_column(String(254))
     postal_address: Mapped[str | None] = mapped_column(String(300))
+    abolished_on: Mapped[date | None]
+    successor_id: Mapped[int | None] = mapped_column(ForeignKey("bodies.id"))
     texts: Mapped[TextSet] = relationship()

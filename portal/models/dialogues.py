@@ -43,6 +43,7 @@ class Dialogue(Base):
     first_answer_by: Mapped[date | None]
     steering_goal: Mapped[str] = mapped_column(String(300), default="")
     steering_year: Mapped[int | None]
+    steering_item_id: Mapped[int | None] = mapped_column(ForeignKey("steering_items.id"))
     contact_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     next_step_owner: Mapped[str] = mapped_column(String(120), default="")
     next_step_on: Mapped[date | None]

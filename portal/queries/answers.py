@@ -14,12 +14,13 @@ from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersi
 from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue
 from portal.models.feedback import FollowUp
+from portal.models.joint_bodies import JointBody
 from portal.queries import results
 from portal.queries.frozen_texts import frozen
 
 Row = TypeVar("Row", Decision, FollowUp, CommitmentPoint)
 
-_CHANGES_BY_ITSELF = ("as_of", "figures", "approval", "closed", "groups")
+_CHANGES_BY_ITSELF = ("as_of", "figures", "approval", "joint_approvals", "closed", "groups")
 _WORDS_OF_A_THEME = ("id", "name", "summary", "minority", "points", "outcome", "became", "reason")
 
 
@@ -135,7 +136,10 @@ def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[st
     content["next_step_owner"] = dialogue.next_step_owner
     content["next_step_on"] = dialogue.next_step_on.isoformat() if dialogue.next_step_on else None
     content["stopped"] = _stop(dialogue, languages)
-    content["approval"] = approval_content(session, dialogue.id, basis_hash(content), languages)
+    basis = basis_hash(content)
+    content["approval"] = approval_content(session, dialogue.id, basis, languages)
+    if joint := joint_approvals_content(session, dialogue.id, basis, languages):
+        content["joint_approvals"] = joint
     return content
 
 
@@ -158,10 +162,16 @@ def basis_hash(content: dict[str, Any]) -> str:
 
 
 def standing_approval(session: Session, dialogue_id: int, subject: str, basis: str) -> Approval | None:
-    """The newest approval of exactly this content; None when the text has changed since it was approved."""
+    """The newest approval of exactly this content in the responsible body's name.
+
+    None when the text has changed since, or the body that approved it was abolished.
+    """
+    others = select(JointBody.body_id).where(JointBody.dialogue_id == dialogue_id)
     newest = session.scalar(
         select(Approval)
+        .join(Body, Body.id == Approval.body_id)
         .where(Approval.dialogue_id == dialogue_id, Approval.subject == subject)
+        .where(Body.abolished_on.is_(None), Approval.body_id.not_in(others))
         .order_by(Approval.id.desc())
         .limit(1)
     )
@@ -173,6 +183,24 @@ def approval_content(session: Session, dialogue_id: int, basis: str, languages: 
     approval = standing_approval(session, dialogue_id, "answer", basis)
     if approval is None:
         return None
+    return _said(session, approval, languages)
+
+
+def joint_approvals_content(
+    session: Session, dialogue_id: int, basis: str, languages: Sequence[str]
+) -> list[dict[str, Any]]:
+    """Who approved the answer in the name of each body that holds the dialogue too, as frozen JSON."""
+    chosen = (
+        select(Approval)
+        .join(JointBody, (JointBody.body_id == Approval.body_id) & (JointBody.dialogue_id == Approval.dialogue_id))
+        .where(Approval.dialogue_id == dialogue_id, Approval.subject == "answer", Approval.content_hash == basis)
+        .order_by(JointBody.position, Approval.id)
+    )
+    newest = {approval.body_id: approval for approval in session.scalars(chosen)}
+    return [_said(session, approval, languages) for approval in newest.values()]
+
+
+def _said(session: Session, approval: Approval, languages: Sequence[str]) -> dict[str, Any]:
     body = session.get_one(Body, approval.body_id)
     return {
         "body": frozen(body.texts, "name", languages),

@@ -17,6 +17,7 @@ from portal.domain.rules import Rules
 from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.texts import TextSet
+from portal.queries import joint_bodies
 from portal.queries.dialogues import shown_languages
 
 COMMITMENT = "commitment"
@@ -159,6 +160,8 @@ def approvals_of(session: Session, dialogue_id: int, subject: str = COMMITMENT) 
 
 
 def standing_approval(session: Session, dialogue: Dialogue, rules: Rules) -> Approval | None:
-    """The newest approval of exactly the commitment as it stands now, or None."""
+    """The newest approval of exactly the commitment as it stands now in the responsible body's name, or None."""
     current = hash_of(session, dialogue, rules)
-    return next((a for a in approvals_of(session, dialogue.id) if a.content_hash == current), None)
+    others = joint_bodies.ids_of(session, dialogue.id)
+    own = (a for a in approvals_of(session, dialogue.id) if a.body_id not in others)
+    return next((a for a in own if a.content_hash == current), None)

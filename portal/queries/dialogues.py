@@ -11,6 +11,7 @@ from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue, PassedShould
 from portal.models.matters import Matter
+from portal.queries import joint_bodies
 
 _FOR_LISTS = (
     selectinload(Dialogue.texts),
@@ -66,14 +67,16 @@ def public(session: Session) -> list[Dialogue]:
 def in_stages(
     session: Session, stages: Collection[Stage], now: datetime, body_ids: Collection[int] | None = None
 ) -> list[Dialogue]:
-    """Dialogues in any of the stages at `now`, newest first; of those bodies (also as holder) when they are given."""
+    """Dialogues in any of the stages at `now`, newest first; of those bodies (also as holder, alone or jointly) when
+    they are given."""
     chosen = select(Dialogue).options(*_FOR_LISTS).order_by(Dialogue.id.desc())
     if not set(stages) & {Stage.CONCLUDED, Stage.ABANDONED, Stage.CANCELLED}:
         chosen = chosen.where(
             Dialogue.concluded_at.is_(None), Dialogue.abandoned_at.is_(None), Dialogue.cancelled_at.is_(None)
         )
     if body_ids is not None:
-        chosen = chosen.where(or_(Dialogue.body_id.in_(body_ids), Dialogue.held_by_id.in_(body_ids)))
+        own = or_(Dialogue.body_id.in_(body_ids), Dialogue.held_by_id.in_(body_ids))
+        chosen = chosen.where(or_(own, Dialogue.id.in_(joint_bodies.held_by(*body_ids))))
     return [dialogue for dialogue in session.scalars(chosen) if stage_of(dialogue.stage_facts(), now) in stages]
 
 
@@ -84,9 +87,20 @@ def of_matter(session: Session, matter_id: int) -> list[Dialogue]:
 
 
 def naming_body(session: Session, body_id: int) -> list[Dialogue]:
-    """Announced dialogues whose pages speak of the body: its own, those it holds, those it decides on."""
-    named = or_(Dialogue.body_id == body_id, Dialogue.held_by_id == body_id, Dialogue.deciding_body_id == body_id)
+    """Announced dialogues whose pages speak of the body: its own, those it holds (also jointly), or decides on."""
+    named = or_(
+        Dialogue.body_id == body_id,
+        Dialogue.held_by_id == body_id,
+        Dialogue.deciding_body_id == body_id,
+        Dialogue.id.in_(joint_bodies.held_by(body_id)),
+    )
     return list(session.scalars(select(Dialogue).where(Dialogue.announced_at.is_not(None), named)))
+
+
+def tied_to(session: Session, item_id: int) -> list[int]:
+    """Ids of the announced dialogues that are tied to this goal, plan or budget."""
+    chosen = select(Dialogue.id).where(Dialogue.steering_item_id == item_id, Dialogue.announced_at.is_not(None))
+    return list(session.scalars(chosen))
 
 
 def series_of(session: Session, dialogue: Dialogue) -> list[Dialogue]:

@@ -11,7 +11,7 @@ from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.handovers import Handover
 from portal.models.submissions import Submission
-from portal.queries import results
+from portal.queries import joint_bodies, results
 from portal.queries.frozen_texts import frozen
 
 
@@ -36,6 +36,8 @@ def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[st
     )
     content["registry_number"] = dialogue.matter.registry_number
     content["body"] = frozen(dialogue.body.texts, "name", languages)
+    if others := joint_bodies.of_dialogue(session, dialogue.id):
+        content["joint_bodies"] = [frozen(body.texts, "name", languages) for body in others]
     content["commitments"] = [
         {"number": v.number, "frozen_at": v.frozen_at.isoformat(), "content": v.content, "hash": v.content_hash}
         for v in versions

@@ -38,7 +38,7 @@ from portal.models.questions import Question
 from portal.models.submissions import Submission
 from portal.models.texts import TextSet
 from portal.models.themes import Theme
-from portal.queries import answers, commitments, feedback, figures, matters, texts, users
+from portal.queries import answers, commitments, feedback, figures, joint_bodies, matters, steering, texts, users
 from portal.queries.dialogues import passed_shoulds, shown_languages
 from portal.queries.texts import OwnedTexts
 
@@ -147,8 +147,15 @@ def _promise(session: Session, dialogue: Dialogue, rules: Rules, sets: Collectio
         "answer_by": dialogue.answer_by,
         "steering_goal": bool(dialogue.steering_goal.strip()),
         "steering_year": dialogue.steering_year is not None,
+        "steering_name": dialogue.steering_goal,
+        "steering_decided_on": steering.decided_on(session, dialogue),
         "commitment_texts": written[TextStage.COMMITMENT],
         "commitment_approved": announced or commitments.standing_approval(session, dialogue, rules) is not None,
+        "joint_without_commitment": ()
+        if announced
+        else joint_bodies.without_approval(
+            session, dialogue, commitments.COMMITMENT, commitments.hash_of(session, dialogue, rules)
+        ),
         "contact": dialogue.contact_id is not None,
         "reviewers": users.count_who_may(session, Act.REVIEW, dialogue.body_id),
         "result_texts": written[TextStage.RESULT],
@@ -291,9 +298,11 @@ def _themes(session: Session, dialogue: Dialogue, by_language: Mapping[str, int]
 
 def _concluded(session: Session, dialogue: Dialogue, now: datetime) -> dict[str, Any]:
     approved = False
+    lacking: tuple[str, ...] = ()
     if dialogue.handed_over_at is not None:
         basis = answers.basis_hash(answers.content_of(session, dialogue, now))
         approved = answers.standing_approval(session, dialogue.id, "answer", basis) is not None
+        lacking = joint_bodies.without_approval(session, dialogue, "answer", basis)
     answer = feedback.newest_of_kind(session, dialogue.id, EditionKind.ANSWER)
     delivered = feedback.deliveries(session, answer.id) if answer else ()
 
@@ -302,6 +311,7 @@ def _concluded(session: Session, dialogue: Dialogue, now: datetime) -> dict[str,
 
     return {
         "answer_approved": approved,
+        "joint_without_answer": lacking,
         "deliveries": tuple(
             DeliveryFacts(
                 row.channel, max(row.on_list - row.accepted - row.failed, 0), row.failed, bool(row.instead.strip())

@@ -12,6 +12,7 @@ from portal.models.bodies import Body
 from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
 from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue
+from portal.models.joint_bodies import JointBody
 from portal.models.meetings import Meeting
 from portal.queries.public_dialogues import Public
 
@@ -40,11 +41,21 @@ _VERSIONS = (
 )
 _AMENDMENTS = _VERSIONS.where(CommitmentVersion.number > 1)
 _APPROVAL = (
-    select(Approval.approved_by, Approval.approver_role, Approval.approved_on, Approval.section, Approval.body_id)
+    select(
+        Approval.approved_by,
+        Approval.approver_role,
+        Approval.approved_on,
+        Approval.section,
+        Approval.body_id,
+        Body.texts_id.label("body_texts_id"),
+    )
+    .join(Body, Body.id == Approval.body_id)
     .where(Approval.dialogue_id == _OF, Approval.subject == bindparam("subject"))
     .order_by(Approval.id.desc())
-    .limit(1)
 )
+_OTHERS = select(JointBody.body_id).where(JointBody.dialogue_id == _OF)
+_OWN_APPROVAL = _APPROVAL.where(Approval.body_id.not_in(_OTHERS)).limit(1)
+_JOINT_APPROVALS = _APPROVAL.where(Approval.body_id.in_(_OTHERS))
 
 
 @dataclass(frozen=True)
@@ -52,6 +63,7 @@ class Details:
     """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`."""
 
     approval: Row[*tuple[Any, ...]] | None
+    joint_approvals: Sequence[Row[*tuple[Any, ...]]] = ()
     points: Sequence[Row[*tuple[Any, ...]]] = ()
     meetings: Sequence[Row[*tuple[Any, ...]]] = ()
     amendments: Sequence[Row[*tuple[Any, ...]]] = ()
@@ -70,8 +82,11 @@ def details_of(session: Session, public: Public) -> Details:
     undecided = public.stage in (Stage.ANNOUNCED, Stage.OPEN, Stage.CANCELLED)
     decisions = () if undecided else decisions_of(session, dialogue.id)
     series = series_of(session, dialogue) if public.more and public.more.in_matter > 1 else []
+    approval = approval_of(session, dialogue.id, "commitment")
+    joint = joint_approvals_of(session, dialogue.id, "commitment") if public.joint else ()
     return Details(
-        approval=approval_of(session, dialogue.id, "commitment"),
+        approval=approval,
+        joint_approvals=joint,
         points=points,
         meetings=meetings,
         amendments=amendments,
@@ -83,14 +98,21 @@ def details_of(session: Session, public: Public) -> Details:
             *(row.body_texts_id for row in decisions),
             *(row.texts_id for row in series),
             *(row.note_texts_id for row in public.editions),
+            *(row.body_texts_id for row in (approval, *joint) if row),
             dialogue.end_texts_id,
         ),
     )
 
 
 def approval_of(session: Session, dialogue_id: int, subject: str) -> Row[*tuple[Any, ...]] | None:
-    """Who approved the commitment (or answer) last in the body's name."""
-    return session.execute(_APPROVAL, {"of": dialogue_id, "subject": subject}).first()
+    """Who approved the commitment (or answer) last in the responsible body's name."""
+    return session.execute(_OWN_APPROVAL, {"of": dialogue_id, "subject": subject}).first()
+
+
+def joint_approvals_of(session: Session, dialogue_id: int, subject: str) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Who approved it last in the name of each body that holds the dialogue too."""
+    rows = session.execute(_JOINT_APPROVALS, {"of": dialogue_id, "subject": subject}).all()
+    return list({row.body_id: row for row in reversed(rows)}.values())
 
 
 def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:

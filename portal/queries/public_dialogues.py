@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Row, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Row, String, and_, bindparam, cast, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, lazyload
 
+from portal.domain.bodies import BodyKind
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.feedback import EditionKind
 from portal.domain.questions import QuestionKind
@@ -15,8 +16,10 @@ from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue, DialogueLanguage
 from portal.models.feedback import Edition
+from portal.models.joint_bodies import JointBody
 from portal.models.matters import Consideration, Matter, SuitabilityTest
 from portal.models.questions import Question
+from portal.models.steering import SteeringItem
 from portal.models.submissions import SubmissionCounter
 from portal.models.users import User
 
@@ -50,6 +53,10 @@ _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     .where(_OTHER.matter_id == Dialogue.matter_id, _OTHER.announced_at.is_not(None))
     .scalar_subquery()
     .label("in_matter"),
+    select(SteeringItem.decided_on)
+    .where(SteeringItem.id == Dialogue.steering_item_id)
+    .scalar_subquery()
+    .label("steering_decided_on"),
     select(_ANSWERING.slug).where(_ANSWERING.id == Dialogue.answered_in_id).scalar_subquery().label("answered_in"),
 )
 """What the page of one dialogue has beyond a card, in the same statement: each is a look-up by an index."""
@@ -107,10 +114,30 @@ class Public:
     @property
     def text_sets(self) -> tuple[int | None, ...]:
         """The text sets that every page about it needs."""
-        return (self.dialogue.texts_id, self.matter.body_texts_id, self.matter.deciding_texts_id)
+        row = self.matter
+        return (self.dialogue.texts_id, row.body_texts_id, row.deciding_texts_id, row.board_texts_id, *self.joint)
+
+    @property
+    def joint(self) -> tuple[int, ...]:
+        """The text sets of the bodies that hold it together with the responsible one, in their order."""
+        listed = sorted(tuple(map(int, one.split("."))) for one in (self.matter.joint or "").split(",") if one)
+        return tuple(texts_id for _position, texts_id in listed)
+
+    @property
+    def is_of_board(self) -> bool:
+        """Whether the executive board itself is responsible."""
+        return self.matter.body_kind is BodyKind.EXECUTIVE_BOARD
 
 
-_DECIDING = aliased(Body)
+_DECIDING, _BOARD, _JOINT = aliased(Body), aliased(Body), aliased(Body)
+_TOGETHER = (
+    select(func.aggregate_strings(cast(JointBody.position, String) + "." + cast(_JOINT.texts_id, String), ","))
+    .join(_JOINT, _JOINT.id == JointBody.body_id)
+    .where(JointBody.dialogue_id == Dialogue.id)
+    .correlate(Dialogue)
+    .scalar_subquery()
+)
+"""Position and text set of each body beside the responsible one, as *1.17,2.9*: no statement of its own."""
 _LISTED = (
     select(
         Dialogue,
@@ -120,6 +147,13 @@ _LISTED = (
         Matter.texts_id,
         Body.slug.label("body_slug"),
         Body.texts_id.label("body_texts_id"),
+        Body.kind.label("body_kind"),
+        select(_BOARD.texts_id)
+        .where(_BOARD.kind == BodyKind.EXECUTIVE_BOARD)
+        .limit(1)
+        .scalar_subquery()
+        .label("board_texts_id"),
+        _TOGETHER.label("joint"),
         _DECIDING.texts_id.label("deciding_texts_id"),
         func.coalesce(SubmissionCounter.last_number, 0).label("received"),
     )

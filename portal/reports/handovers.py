@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from jinja2 import Environment
 
+from portal.adapters.locale_format import in_sentence, listed
 from portal.domain.dialogues import Level
 from portal.domain.moderation import ReviewState
 from portal.domain.submissions import Channel
@@ -38,7 +39,7 @@ def render(
         content=content,
         number=number,
         title=words_of(content["title"], voice.language),
-        body=words_of(content["body"], voice.language),
+        body=holders_of(content, voice.language),
         commitment=first,
         promised=_promised(first["content"], voice.language) if first else None,
         promise=promise,
@@ -50,6 +51,13 @@ def render(
         amendments=content["commitments"][1:],
         groups=[_group(group, voice.language) for group in content["groups"]],
     )
+
+
+def holders_of(content: Content, language: str) -> str:
+    """The body that holds the dialogue, and those that hold it together with it."""
+    own = words_of(content["body"], language)
+    others = [in_sentence(words_of(name, language), language) for name in content.get("joint_bodies", ())]
+    return _("%(body)s tillsammans med %(others)s", body=own, others=listed(others, language)) if others else own
 
 
 def level_of(content: Content) -> Level:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.bodies import refuse_abolished
 from portal.domain.calendar import end_of, start_of
 from portal.domain.commitments import content_hash
 from portal.domain.dialogues import Level, ShowMode
@@ -27,6 +28,7 @@ from portal.models.bodies import Body
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue, DialogueLanguage, DialogueMethod, PassedShould
 from portal.models.matters import Matter
+from portal.models.steering import SteeringItem
 from portal.models.users import User
 from portal.queries import commitments, dialogues, lifecycle, matters
 
@@ -57,6 +59,7 @@ class Plan:
     answer_by: date | None = None
     steering_goal: str = ""
     steering_year: int | None = None
+    steering_item: SteeringItem | None = None
     delegation: Delegation | None = None
     contact: User | None = None
     extensive: bool = False
@@ -75,6 +78,7 @@ def hold(
     *,
     steering_goal: str,
     steering_year: int | None,
+    steering_item: SteeringItem | None = None,
     planned_decision_on: date | None = None,
     planned_period: str | None = None,
     languages: tuple[str, ...] = (),
@@ -86,6 +90,7 @@ def hold(
     Its purpose starts as the one of the suitability test.
     """
     require(actor, Act.PLAN, body.id)
+    refuse_abolished(body.abolished_on)
     chosen = languages or rules.languages
     _refuse_languages(chosen, rules)
     if not title.get(SOURCE, "").strip():
@@ -93,6 +98,7 @@ def hold(
     if follows is not None and follows.matter_id != matter.id:
         raise Invalid(Refusal("NOT_SAME_MATTER", "follows"))
     lock(session, matter)
+    steering_goal, steering_year = _tie(steering_goal, steering_year, steering_item)
     tie = {"steering_goal": steering_goal, "steering_year": steering_year}
     facts = lifecycle.facts_for_hold(
         session,
@@ -121,6 +127,7 @@ def hold(
         planned_period=planned_period or matter.planned_period,
         steering_goal=steering_goal.strip(),
         steering_year=steering_year,
+        steering_item_id=steering_item.id if steering_item else None,
         created_at=now,
         methods=[],
         languages=[DialogueLanguage(language=code, position=place) for place, code in enumerate(chosen)],
@@ -155,7 +162,9 @@ def plan(
     dialogue.opens_at = start_of(plan.opens_on, rules.zone) if plan.opens_on else None
     dialogue.closes_at = end_of(plan.closes_on, rules.zone) if plan.closes_on else None
     dialogue.result_by, dialogue.answer_by = plan.result_by, plan.answer_by
-    dialogue.steering_goal, dialogue.steering_year = plan.steering_goal.strip(), plan.steering_year
+    tied = plan.steering_item
+    dialogue.steering_goal, dialogue.steering_year = _tie(plan.steering_goal, plan.steering_year, tied)
+    dialogue.steering_item_id = tied.id if tied else None
     dialogue.delegating_body, dialogue.delegating_date = given.body.strip(), given.on
     dialogue.delegating_section = given.section.strip()
     dialogue.contact_id = plan.contact.id if plan.contact else None
@@ -268,6 +277,11 @@ def require_preparing(dialogue: Dialogue) -> None:
         raise GateClosed(Refusal("ALREADY_ABANDONED"))
 
 
+def _tie(goal: str, year: int | None, item: SteeringItem | None) -> tuple[str, int | None]:
+    """The words of the tie to steering; those of the item of the list where nobody wrote others."""
+    return goal.strip() or (item.name if item else ""), year or (item.year if item else None)
+
+
 def _refuse_languages(languages: tuple[str, ...], rules: Rules) -> None:
     unknown = [code for code in languages if code not in rules.languages]
     if SOURCE not in languages or unknown:
@@ -310,7 +324,7 @@ def _set_methods(dialogue: Dialogue, method_ids: tuple[int, ...]) -> None:
 def _said(dialogue: Dialogue) -> dict[str, object]:
     names = (
         "level show_mode quotes_allowed deciding_body_id planned_decision_on planned_period opens_at closes_at "
-        "result_by answer_by steering_goal steering_year delegating_body delegating_date delegating_section "
+        "result_by answer_by steering_goal steering_year steering_item_id delegating_body delegating_date delegating_section "
         "contact_id extensive"
     )
     said: dict[str, object] = {name: getattr(dialogue, name) for name in names.split()}

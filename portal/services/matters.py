@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.bodies import refuse_abolished
 from portal.domain.calendar import local_day
 from portal.domain.decisions import section_of
 from portal.domain.dialogues import LIVING_STAGES, Stage, stage_of
@@ -51,6 +52,7 @@ def register(
     Raises Invalid with NO_TITLE, NO_SUMMARY, PERIOD_WITHOUT_LAST_DAY or NOT_AN_ADDRESS.
     """
     require(actor, Act.KEEP_MATTERS, body.id)
+    refuse_abolished(body.abolished_on)
     return written.add(session, actor, "matters.register", body, facts, on or local_day(now, rules.zone), now)
 
 

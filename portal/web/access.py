@@ -8,9 +8,10 @@ from urllib.parse import urlencode
 from flask import Flask, abort, current_app, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from portal.domain.permissions import Act, may
+from portal.domain.permissions import Act, Actor, may
+from portal.queries import joint_bodies
 from portal.web.input import kept_texts
-from portal.web.sessions import current_actor
+from portal.web.sessions import current_actor, reading, stand_as
 
 View = TypeVar("View", bound=Callable[..., object])
 _MARK = "gensvar_access"
@@ -62,9 +63,21 @@ def _check() -> Response | None:
     actor = current_actor()
     if actor.user_id is None:
         return sign_in_first()
+    actor = _towards_dialogue(actor)
     if access.acts and not any(may(actor, act) for act in access.acts):
         abort(403)
     return None
+
+
+def _towards_dialogue(actor: Actor) -> Actor:
+    """On the pages of one dialogue, roles for a body that holds it together with another count for both."""
+    slug = (request.view_args or {}).get("slug")
+    if slug is None or not request.path.startswith("/office/dialogues/"):
+        return actor
+    standing = joint_bodies.actor_in_named(reading(), actor, slug)
+    if standing is not actor:
+        stand_as(standing)
+    return standing
 
 
 def sign_in_first() -> Response:

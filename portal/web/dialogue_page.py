@@ -40,12 +40,13 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
         "approval": approval_words(public, details, words),
+        "tie": tie_words(public),
         "still_open": public.stage in (Stage.ANNOUNCED, Stage.OPEN),
         "can_change": [words.get(row.texts_id, "text", language) for row in points[PointKind.CHANGEABLE]],
         "fixed": [words.get(row.texts_id, "text", language) for row in points[PointKind.FIXED]],
         "show_words": labels.SHOW_MODES[dialogue.show_mode],
         "decides": dialogue_words.in_sentence(dialogue_words.deciding_name(public, words)),
-        "clock_words": dialogue_words.clock_of(public),
+        "clock_words": dialogue_words.clock_of(public, words),
         "line": list(line_of(public, details, words)),
         "is_open": public.stage is Stage.OPEN and more is not None and more.questions > 0,
         "meetings": [_meeting(row, words, language) for row in details.meetings],
@@ -79,7 +80,10 @@ def frame_of(public: Public, words: Words) -> dict[str, Any]:
         "body": dialogue_words.body_name(public, words),
         "crumbs_top": [
             (_("Dialoger"), listing),
-            (dialogue_words.body_name(public, words), f"/{reader_language()}/bodies/{public.matter.body_slug}/"),
+            (
+                words.plain(public.matter.body_texts_id, "name"),
+                f"/{reader_language()}/bodies/{public.matter.body_slug}/",
+            ),
             (public.matter.registry_number, f"/{reader_language()}/matters/{public.matter.slug}/"),
         ],
     }
@@ -115,12 +119,15 @@ def _ended_at(dialogue: Any) -> Any:
 
 
 def approval_words(public: Public, details: Details, words: Words) -> str:
-    """Who gave the promise in the body's name: name, office, day, §."""
-    approval = details.approval
-    if approval is None:
-        return ""
+    """Who gave the promise in the body's name: name, office, day, §; each body that holds it too in its own name."""
+    given = [details.approval, *details.joint_approvals]
+    return " ".join(_approved_by(row, words) for row in given if row is not None)
+
+
+def _approved_by(approval: Any, words: Words) -> str:
     who = comma(reader_language()).join(part for part in (approval.approved_by, approval.approver_role) if part)
-    body, day = dialogue_words.in_sentence(dialogue_words.body_name(public, words)), days.long(approval.approved_on)
+    body = dialogue_words.in_sentence(words.plain(approval.body_texts_id, "name"))
+    day = days.long(approval.approved_on)
     if approval.section:
         section = approval.section.removeprefix("§").strip()
         return _(
@@ -128,6 +135,20 @@ def approval_words(public: Public, details: Details, words: Words) -> str:
             who=who, body=body, date=day, section=section,
         )  # fmt: skip
     return _("Löftet godkändes av %(who)s, %(body)s, %(date)s.", who=who, body=body, date=day)
+
+
+def tie_words(public: Public) -> dict[str, str] | None:
+    """The goal, plan or budget that the dialogue belongs to, its year, and when it is to be decided if that is ahead."""
+    dialogue = public.dialogue
+    day = public.more.steering_decided_on if public.more else None
+    if not dialogue.steering_goal:
+        return None
+    ahead = day is not None and day >= days.today()
+    return {
+        "goal": dialogue.steering_goal,
+        "year": str(dialogue.steering_year or ""),
+        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if ahead else "",
+    }
 
 
 def line_of(public: Public, details: Details, words: Words) -> Iterator[dict[str, Any]]:

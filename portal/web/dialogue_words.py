@@ -7,8 +7,10 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.adapters import locale_format
 from portal.domain.decisions import PlannedDecision
 from portal.domain.dialogues import Stage, next_change
+from portal.domain.escalation import LiesWith, lies_with
 from portal.domain.feedback import EditionKind, Outcome, outcome_counts
 from portal.domain.promised_dates import Promised, PromisedDate, next_promise
 from portal.queries.public_dialogues import Public
@@ -22,13 +24,23 @@ FRESH = timedelta(minutes=1)
 
 
 def body_name(public: Public, words: Words) -> str:
-    """The name of the body that holds the dialogue."""
-    return words.plain(public.matter.body_texts_id, "name")
+    """The name of the body that holds the dialogue, with those that hold it together with it."""
+    name = words.plain(public.matter.body_texts_id, "name")
+    return together(name, [words.plain(one, "name") for one in public.joint])
+
+
+def together(name: str, others: Sequence[str]) -> str:
+    """*Tekniska nämnden tillsammans med kultur- och fritidsnämnden*; the name alone when nobody else is with it."""
+    if not others:
+        return name
+    listed = locale_format.listed([in_sentence(one) for one in others], reader_language())
+    return _("%(body)s tillsammans med %(others)s", body=name, others=listed)
 
 
 def deciding_name(public: Public, words: Words) -> str:
     """The name of the body that decides."""
-    return words.plain(public.matter.deciding_texts_id, "name") or body_name(public, words)
+    own = public.matter.deciding_texts_id or public.matter.body_texts_id
+    return words.plain(own, "name")
 
 
 def stage_code(public: Public) -> str:
@@ -99,6 +111,20 @@ def late_words(promises: Sequence[PromisedDate], today: date) -> str | None:
     return ngettext("Svaret är %(num)s dag försenat.", "Svaret är %(num)s dagar försenat.", late)
 
 
+def escalation_words(public: Public, words: Words) -> str | None:
+    """Whom a late answer lies with by now; None while it lies with those who work on it."""
+    answer = next((one for one in promises_of(public) if one.what is Promised.ANSWER), None)
+    if answer is None or answer.kept_on is not None:
+        return None
+    late = answer.days_late(days.today())
+    step = lies_with(late, settings().rules().escalation, is_board=public.is_of_board)
+    if step in (None, LiesWith.GROUP):
+        return None
+    holder = public.matter.board_texts_id if step is LiesWith.BOARD else public.matter.body_texts_id
+    name = words.plain(holder, "name") or words.plain(public.matter.body_texts_id, "name")
+    return _("Nu ligger frågan hos %(body)s.", body=in_sentence(name))
+
+
 def kept_words(promises: Sequence[PromisedDate]) -> str | None:
     """How the answer's day stands to the first promise: earlier, on the day, or later; None before the answer."""
     answer = next((one for one in promises if one.what is Promised.ANSWER), None)
@@ -118,13 +144,15 @@ def kept_words(promises: Sequence[PromisedDate]) -> str | None:
     )
 
 
-def clock_of(public: Public) -> dict[str, Any] | None:
+def clock_of(public: Public, words: Words) -> dict[str, Any] | None:
     """The arguments of `components/clock.html`; None when nothing was promised any more."""
     promises = promises_of(public)
     if not promises:
         return None
     by_kind = {one.what: one for one in promises}
-    shown: dict[str, Any] = {"late_text": late_words(promises, days.today()), "note": kept_words(promises)}
+    late = late_words(promises, days.today())
+    said = [one for one in (late, escalation_words(public, words)) if one]
+    shown: dict[str, Any] = {"late_text": " ".join(said) or None, "note": kept_words(promises)}
     for what, name in ((Promised.RESULT, "result"), (Promised.ANSWER, "answer")):
         if promise := by_kind.get(what):
             shown[f"{name}_by"] = days.long(promise.by)

@@ -17,13 +17,8 @@ def reader_language() -> str:
 
 
 def in_sentence(name: str) -> str:
-    """A body's name inside a sentence: Swedish and Finnish write it small unless it is an abbreviation.
-
-    English writes only its article small: *decided by the Technical Committee*.
-    """
-    language = reader_language()
-    small = (language in ("sv", "fi") and name[1:2].islower()) or (language == "en" and name.startswith("The "))
-    return name[:1].lower() + name[1:] if small else name
+    """A body's name inside a sentence, in the reader's language."""
+    return locale_format.in_sentence(name, reader_language())
 
 
 def install(app: Flask, settings: Settings) -> None:

@@ -10,10 +10,11 @@ from flask_babel import gettext as _
 from portal.adapters.locale_format import comma, language_name
 from portal.domain.decisions import DecisionKind
 from portal.domain.public_log import LogKind
+from portal.queries.public_texts import of_frozen
 from portal.reports.feedback import decision_name
 from portal.web import days
 from portal.web.amendment_words import part_name
-from portal.web.formats import reader_language
+from portal.web.formats import in_sentence, reader_language
 
 Data = Mapping[str, Any]
 
@@ -31,6 +32,7 @@ SHOULDS: Mapping[str, LazyString] = {
         "Mellan dialogens sista dag och beslutet bör det finnas tid att sammanställa och läsa synpunkterna."
     ),
     "ANSWER_LATER_THAN_TWELVE_WEEKS": lazy_gettext("Svaret bör komma inom tolv veckor efter beslutet."),
+    "CLOSES_AFTER_STEERING": lazy_gettext("Dialogen bör stänga innan det beslut den ska påverka."),
     "METHOD_DOES_NOT_FIT_LEVEL": lazy_gettext("Metoden bör passa steget på delaktighetstrappan."),
     "ANNOUNCED_TOO_LATE": lazy_gettext("Dialogen bör tillkännages minst sju dagar innan den öppnar."),
     "OPEN_TOO_SHORT": lazy_gettext("Dialogen bör vara öppen i minst 21 dagar."),
@@ -52,6 +54,9 @@ def _amended(data: Data) -> str:
 
 
 def _corrected(data: Data) -> str:
+    if data.get("what") == "responsibility":
+        body = of_frozen(data["to"], reader_language())
+        return _("Ansvaret har gått över till %(body)s.", body=in_sentence(body.words) if body else "")
     return {
         "contact": _("Dialogen fick en ny kontaktperson."),
         "body": _("En annan nämnd tog över ansvaret för dialogen. Löftet gäller som förut."),

@@ -78,11 +78,32 @@ def changes() -> Iterator[Session]:
 
 
 def current_actor() -> Actor:
-    """Return who is asking: the signed-in member of staff, else a resident."""
+    """Return who is asking: the signed-in member of staff (as one stands towards a joint dialogue), else a resident."""
+    if has_request_context() and "standing" in g:
+        lent: Actor = g.standing
+        return lent
     if has_request_context() and current_user and current_user.is_authenticated:
         actor: Actor = current_user.actor
         return actor
     return RESIDENT
+
+
+@contextlib.contextmanager
+def standing_as(actor: Actor) -> Iterator[None]:
+    """Let `current_actor` answer with this actor inside the block: the same person with the roles that are lent."""
+    before = g.pop("standing", None)
+    g.standing = actor
+    try:
+        yield
+    finally:
+        g.pop("standing", None)
+        if before is not None:
+            g.standing = before
+
+
+def stand_as(actor: Actor) -> None:
+    """Let `current_actor` answer with this actor until the request ends."""
+    g.standing = actor
 
 
 def sign_in(user: User) -> None:

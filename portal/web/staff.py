@@ -7,9 +7,10 @@ from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
 from portal.adapters.locale_format import locale_of
-from portal.domain.permissions import Act, may, roles_for
+from portal.domain.permissions import Act, Actor, lent, may, roles_for
 from portal.models.bodies import Body
-from portal.queries import bodies
+from portal.models.dialogues import Dialogue
+from portal.queries import bodies, joint_bodies
 from portal.web.formats import reader_language
 from portal.web.sessions import current_actor
 from portal.web.staff_labels import ROLES
@@ -23,9 +24,13 @@ def name_of(body: Body | None) -> str:
 def body_choices(
     session: Session, act: Act | None = None, also: Iterable[Body] = (), empty: str | None = None
 ) -> list[tuple[str, str]]:
-    """(id, name) of the bodies for which the reader may do `act` (None: all bodies); `also` are offered in any case."""
+    """(id, name) of the living bodies for which the reader may do `act` (None: all); `also` are offered in any case."""
     actor, kept = current_actor(), {body.id for body in also}
-    offered = [body for body in bodies.everyone(session) if act is None or body.id in kept or may(actor, act, body.id)]
+    offered = [
+        body
+        for body in bodies.everyone(session)
+        if body.id in kept or (body.abolished_on is None and (act is None or may(actor, act, body.id)))
+    ]
     first = [("", empty)] if empty is not None else []
     return [*first, *((str(body.id), name_of(body)) for body in offered)]
 
@@ -41,6 +46,13 @@ def my_body_ids(session: Session) -> set[int]:
     if any(grant.body_id is None for grant in grants):
         return {body.id for body in bodies.everyone(session)}
     return {grant.body_id for grant in grants if grant.body_id is not None}
+
+
+def standings(session: Session, found: Iterable[Dialogue]) -> list[tuple[Dialogue, Actor]]:
+    """Each dialogue with the reader as one stands towards it: roles for a body that holds it jointly count there."""
+    listed, actor = list(found), current_actor()
+    joint = joint_bodies.by_dialogue(session, [one.id for one in listed])
+    return [(one, lent(actor, one.body_id, joint[one.id]) if one.id in joint else actor) for one in listed]
 
 
 def who_does(act: Act) -> str:

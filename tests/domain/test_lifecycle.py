@@ -52,6 +52,10 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         "COMMITMENT_TEXT_UNREAD": ("no person read a translation", {"commitment_texts": TextFacts(unread=TWO)}),
         "NO_POINT_THAT_CAN_CHANGE": ("no point can change", {"changeable_points": 0}),
         "COMMITMENT_NOT_APPROVED": ("nobody approved it in the body's name", {"commitment_approved": False}),
+        "JOINT_BODY_NOT_APPROVED": (
+            "the other body has not approved it",
+            {"joint_without_commitment": ("Kulturnämnden",)},
+        ),
         "LEVEL_ONE_IS_NO_DIALOGUE": ("it only informs", {"level": 1}),
         "NO_DELEGATING_DECISION": ("shared decision without delegation", {"level": 5, "delegating_decision": False}),
         "NO_RESPONSIBLE_BODY": ("no body is responsible", {"body": False}),
@@ -68,6 +72,10 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         "NO_CONTACT_PERSON": ("there is nobody to ask", {"contact": False}),
         "CLOSES_TOO_NEAR_DECISION": ("48 days to compile, where 60 are wanted", {"days_before_decision": 60}),
         "ANSWER_LATER_THAN_TWELVE_WEEKS": ("the answer comes in 13 weeks", {"answer_by": date(2026, 8, 25)}),
+        "CLOSES_AFTER_STEERING": (
+            "it closes the day the budget is decided",
+            {"steering_name": "Budget 2027", "steering_decided_on": date(2026, 4, 14)},
+        ),
         "METHOD_DOES_NOT_FIT_LEVEL": ("level 3 with a form alone", {"level": 3, "people_hear_each_other": False}),
         "ANNOUNCED_TOO_LATE": ("it opens in six days", {"opens_on": TODAY + timedelta(days=6)}),
         "OPEN_TOO_SHORT": ("it is open for 20 days", {"days_open": 20}),
@@ -112,6 +120,10 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         "NOT_SAID_HOW_IT_INFLUENCED": ("it does not say how people influenced it", {"influence": False}),
         "NO_NEXT_STEP": ("there is no next step", {"next_step": False}),
         "ANSWER_NOT_APPROVED": ("nobody approved it in the body's name", {"answer_approved": False}),
+        "JOINT_BODY_NOT_APPROVED": (
+            "the other body has not approved it",
+            {"joint_without_answer": ("Kulturnämnden",)},
+        ),
         "ANSWER_TEXT_MISSING": ("the answer lacks a language", {"answer_texts": TextFacts(missing=TWO)}),
         "ANSWER_TEXT_STALE": ("a translation is older than the answer", {"answer_texts": TextFacts(stale=TWO)}),
         "LANGUAGE_WITHOUT_ANSWER": ("five wrote in Somali", {"submission_languages_unanswered": ("so",)}),
@@ -176,6 +188,7 @@ def test_what_may_be_passed_with_a_reason_is_what_the_design_marks() -> None:
     assert shoulds == {
         "CLOSES_TOO_NEAR_DECISION",
         "ANSWER_LATER_THAN_TWELVE_WEEKS",
+        "CLOSES_AFTER_STEERING",
         "METHOD_DOES_NOT_FIT_LEVEL",
         "ANNOUNCED_TOO_LATE",
         "OPEN_TOO_SHORT",

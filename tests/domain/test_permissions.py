@@ -21,8 +21,9 @@ SCHOOLS, ROADS = 1, 2
 
 EVERYBODY = {"enter_office", "see_log"}
 MAY: dict[Role, set[str]] = {
-    Role.ADMINISTRATOR: {"manage_users", "manage_bodies", "see_settings", "settle_appeals"},
+    Role.ADMINISTRATOR: {"manage_users", "manage_bodies", "see_settings", "keep_seats", "steer", "settle_appeals"},
     Role.DIALOGUE_LEAD: {
+        "steer",
         "keep_matters",
         "consider",
         "plan",
@@ -70,6 +71,8 @@ MAY: dict[Role, set[str]] = {
         "settle_appeals",
     },
     Role.REGISTRAR: {
+        "keep_seats",
+        "steer",
         "keep_matters",
         "consider",
         "see_drafts",

@@ -81,6 +81,8 @@ def _parts(s: Settings) -> list[tuple[str, list[Line]]]:
                 Line(_("En prövning räknas som sen efter"), "appeal_late_days", days % {"n": s.appeal_late_days}),
                 Line(_("Adressen står kvar efter svaret"), "followup_list_days", days % {"n": s.followup_list_days}),
                 Line(_("Registrering av papper tar högst"), "registration_days", days % {"n": s.registration_days}),
+                Line(_("Sent svar hos nämnden efter"), "escalate_to_body_days", days % {"n": s.escalate_to_body_days}),
+                Line(_("Sent svar hos KS efter"), "escalate_to_board_days", days % {"n": s.escalate_to_board_days}),
                 Line(_("Omfattande från antal synpunkter"), "extensive_submissions", str(s.extensive_submissions)),
                 Line(_("Verksamhetsberättelsen sen från"), "late_report_day",
                      f"{s.late_report_day}/{s.late_report_month}"),

@@ -7,10 +7,10 @@ from portal.domain.permissions import Act, may
 from portal.queries import dialogues
 from portal.web import sessions
 from portal.web.access import staff
-from portal.web.office import desk_items
+from portal.web.office import desk_items, escalated
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import stage_name
-from portal.web.staff import my_body_ids, name_of
+from portal.web.staff import my_body_ids, name_of, standings
 
 blueprint = Blueprint("office_desk", __name__, url_prefix="/office")
 ON_THE_DESK = (Stage.PREPARING, *LIVING_STAGES, Stage.ANSWERED)
@@ -22,11 +22,16 @@ def show() -> str:
     """Late first, then what waits, then what is due within a fortnight, then my dialogues."""
     session, actor = sessions.reading(), sessions.current_actor()
     mine = my_body_ids(session)
-    found = [
-        one for one in dialogues.in_stages(session, ON_THE_DESK, sessions.now(), mine)
-        if may(actor, Act.SEE_DRAFTS, one.body_id)
-    ]  # fmt: skip
-    items = [*desk_items.of_matters(session, mine), *desk_items.of_dialogues(session, found)]
+    listed = dialogues.in_stages(session, ON_THE_DESK, sessions.now(), mine)
+    own = [one for one in listed if may(actor, Act.SEE_DRAFTS, one.body_id)]
+    others = [one for one in listed if one not in own]
+    joint = [(one, stands) for one, stands in standings(session, others) if may(stands, Act.SEE_DRAFTS, one.body_id)]
+    items = [*desk_items.of_matters(session, mine), *desk_items.of_dialogues(session, own)]
+    for one, stands in joint:
+        with sessions.standing_as(stands):
+            items += desk_items.of_dialogues(session, [one])
+    items += escalated.items(session)
+    found = [*own, *(one for one, _stands in joint)]
     return render_template(
         "office/desk/show.html",
         late=[item for item in items if item.late],

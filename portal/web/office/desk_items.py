@@ -19,7 +19,7 @@ from portal.models.dialogues import Dialogue
 from portal.queries import appeals, decisions, desk, lifecycle, matters
 from portal.web import days, sessions
 from portal.web.formats import reader_language
-from portal.web.office.lateness import SOON, late_words, soon_words
+from portal.web.office.lateness import SOON, late_words, lies_words, soon_words
 from portal.web.office.workspace import gate_title, section_href, stage_name
 from portal.web.staff import name_of
 
@@ -110,9 +110,8 @@ def _promised(dialogue: Dialogue, planned: date | None) -> Iterator[Item]:
     stage = stage_of(dialogue.stage_facts(), sessions.now())
     part = "answer" if stage is Stage.HANDED_OVER else "result"
     if late := late_words(dialogue):
-        yield Item(
-            late, section_href(dialogue, part), _where(dialogue), stage_name(dialogue), late=True, principle="D1"
-        )
+        note = lies_words(dialogue) or stage_name(dialogue)
+        yield Item(late, section_href(dialogue, part), _where(dialogue), note, late=True, principle="D1")
     elif soon := soon_words(dialogue):
         yield Item(
             soon, section_href(dialogue, part), _where(dialogue), stage_name(dialogue), soon=True, principle="D1"

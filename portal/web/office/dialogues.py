@@ -26,7 +26,7 @@ from portal.web.labels import CHANNELS, promise_of, steps
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import open_dialogue, page, stage_name
 from portal.web.protection import csrf
-from portal.web.staff import body_choices, my_body_ids, name_of
+from portal.web.staff import body_choices, my_body_ids, name_of, standings
 
 blueprint = Blueprint("office_dialogues", __name__, url_prefix="/office/dialogues")
 csrf.exempt(blueprint)
@@ -42,10 +42,8 @@ def index() -> str:
     mine = my_body_ids(session)
     body = request.args.get("body", "")
     wanted = {int(body)} & mine if body.isdecimal() else mine
-    actor = sessions.current_actor()
-    found = [
-        one for one in known.in_stages(session, tuple(Stage), now, wanted) if may(actor, Act.SEE_DRAFTS, one.body_id)
-    ]
+    listed = known.in_stages(session, tuple(Stage), now, wanted)
+    found = [one for one, stands in standings(session, listed) if may(stands, Act.SEE_DRAFTS, one.body_id)]
     parts = [
         (_("Förbereds"), (Stage.PREPARING,)),
         (_("Pågår"), LIVING_STAGES),

@@ -6,11 +6,16 @@ from flask import g
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.domain.bodies import BodyKind
 from portal.domain.dialogues import Stage, stage_of
+from portal.domain.escalation import LiesWith, lies_with
 from portal.domain.promised_dates import Promised
+from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
-from portal.queries import desk
+from portal.queries import desk, escalation
 from portal.web import days, sessions
+from portal.web.formats import in_sentence
+from portal.web.staff import name_of
 
 SOON = 14
 """Days before a promised date from which the desk reminds of it."""
@@ -25,6 +30,31 @@ def late_words(dialogue: Dialogue) -> str | None:
         if over > 0:
             return ngettext("Svaret är %(num)s dag försenat", "Svaret är %(num)s dagar försenat", over)
     return None
+
+
+def step_of(dialogue: Dialogue) -> LiesWith | None:
+    """Whom a late answer lies with: the dialogue group, the body or the executive board; None when it is not late."""
+    by = next((day for what, day in owed(dialogue) if what is Promised.ANSWER), None)
+    if by is None:
+        return None
+    is_board = dialogue.body.kind is BodyKind.EXECUTIVE_BOARD
+    return lies_with((days.today() - by).days, sessions.settings().rules().escalation, is_board=is_board)
+
+
+def lies_words(dialogue: Dialogue) -> str | None:
+    """*Nu ligger frågan hos kommunstyrelsen.* – the words of the public page; None while the dialogue group has it."""
+    step = step_of(dialogue)
+    if step in (None, LiesWith.GROUP):
+        return None
+    holder = _board() if step is LiesWith.BOARD else dialogue.body
+    return _("Nu ligger frågan hos %(body)s.", body=in_sentence(name_of(holder or dialogue.body)))
+
+
+def _board() -> Body | None:
+    if "board" not in g:
+        g.board = escalation.board(sessions.reading())
+    found: Body | None = g.board
+    return found
 
 
 def soon_words(dialogue: Dialogue) -> str | None:

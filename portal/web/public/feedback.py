@@ -48,7 +48,7 @@ def show(slug: str) -> str:
         return render_template(
             "public/feedback/waiting.html",
             **dialogue_page.frame_of(found, words),
-            clock_words=dialogue_words.clock_of(found),
+            clock_words=dialogue_words.clock_of(found, words),
             interims=_interims(found, words),
         )
     return _edition_page(session, found, edition)
@@ -98,7 +98,7 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
         outcomes=page.outcomes,
         lede=_lede(content, page.is_answer),
         kept=dialogue_words.kept_words(dialogue_words.promises_of(found)) if page.is_answer else None,
-        late=dialogue_words.late_words(dialogue_words.promises_of(found), days.today()),
+        late=_late(found, words),
         answer_by=None if page.is_answer else dialogue.answer_by,
         approval=_approval(content),
         interims=_interims(found, words) if not dialogue.answered_at else [],
@@ -150,10 +150,22 @@ def _promised(session: Session, found: Public, language: str) -> dict[str, Any] 
     }
 
 
+def _late(found: Public, words: Words) -> str:
+    late = dialogue_words.late_words(dialogue_words.promises_of(found), days.today())
+    return " ".join(one for one in (late, dialogue_words.escalation_words(found, words)) if one)
+
+
 def _approval(content: Mapping[str, Any]) -> str:
     given = content.get("approval")
     if not given:
         return ""
+    said = [_approved_by(given)]
+    for other in content.get("joint_approvals", ()):
+        said.append(_approved_by(other))
+    return " ".join(said)
+
+
+def _approved_by(given: Mapping[str, Any]) -> str:
     body = of_frozen(given["body"], reader_language())
     name = dialogue_words.in_sentence(body.words) if body else ""
     who = comma(reader_language()).join(part for part in (given["by"], given["role"]) if part)

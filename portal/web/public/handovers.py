@@ -6,6 +6,7 @@ from portal.domain.languages import SOURCE
 from portal.domain.refusals import NotFound
 from portal.queries import handovers, public_dialogues, public_texts, results
 from portal.reports.feedback import FeedbackPage, words_of
+from portal.reports.handovers import holders_of
 from portal.web import days, dialogue_page
 from portal.web.access import public
 from portal.web.formats import reader_language
@@ -37,7 +38,7 @@ def show(slug: str) -> str:
         "public/handovers/body.html",
         feedback=FeedbackPage(content, slug, readable, voice(SOURCE), results.why_gone(session, quoted, readable)),
         document=document,
-        body=words_of(content["body"], SOURCE),
+        body=holders_of(content, SOURCE),
         registry_number=content["registry_number"],
         use=words_of(promise["use"], SOURCE) if promise else "",
         points=[words_of(point["text"], SOURCE) for point in promise["points"]] if promise else [],

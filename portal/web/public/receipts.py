@@ -19,12 +19,12 @@ from portal.domain.refusals import NotFound, Refused
 from portal.domain.submissions import MAX_APPEAL
 from portal.effects.submissions import look_through
 from portal.models.submissions import Submission
-from portal.queries import dialogues, public_dialogues, receipts, review, submissions
+from portal.queries import dialogues, public_dialogues, public_texts, receipts, review, submissions
 from portal.services import evaluations
 from portal.services import receipts as services
 from portal.web.access import public
-from portal.web.dialogue_words import clock_of
-from portal.web.formats import reader_language
+from portal.web.dialogue_words import body_name, clock_of
+from portal.web.formats import in_sentence, reader_language
 from portal.web.forms.base import Form
 from portal.web.forms.evaluations import EvaluationForm
 from portal.web.forms.receipts import AppealForm, TakeBackForm, add_form
@@ -65,6 +65,8 @@ def show(code: str) -> Response:
     state = receipts.state_of(reading(), rules, opened.submission, now())
     shown = grouped(normalised(code) or "")
     page = ReceiptPage(state, g.language)
+    found = public_dialogues.by_slug(reading(), state.dialogue.slug, now())
+    words = public_texts.load(reading(), found.text_sets, g.language)
     answer = _answer(
         "public/receipts/show.html",
         code=shown,
@@ -74,7 +76,8 @@ def show(code: str) -> Response:
         again="again" in request.args,
         done=request.args.get("done", ""),
         promise=promise_of(state.dialogue),
-        clock_words=clock_of(public_dialogues.by_slug(reading(), state.dialogue.slug, now())),
+        clock_words=clock_of(found, words),
+        giver=in_sentence(body_name(found, words)),
         steps=steps(settings().hidden_influence_level),
         pieces=_pieces,
         channels=CHANNELS,

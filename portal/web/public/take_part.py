@@ -23,10 +23,10 @@ from portal.domain.submissions import Incoming, Wish, web_fault
 from portal.effects.submissions import Seen, look_through
 from portal.models.dialogues import Dialogue
 from portal.models.questions import Question
-from portal.queries import dialogues, submissions
+from portal.queries import dialogues, joint_bodies, submissions
 from portal.services import submissions as services
 from portal.web.access import public
-from portal.web.dialogue_words import in_sentence
+from portal.web.dialogue_words import in_sentence, together
 from portal.web.forms.take_part import (
     TakePart,
     can_be_stated,
@@ -187,9 +187,15 @@ def _page(written: Written, form: TakePart, questions: list[Question], page: int
         fresh=request.method == "GET",
         here_names=[field_name(question.id) for question in questions if question.page == page],
         promise=promise_of(written.dialogue),
-        body_name=in_sentence(written.dialogue.body.texts.plain("name", g.language)),
+        body_name=in_sentence(_holders(written.dialogue)),
         steps=steps(settings().hidden_influence_level),
     )
+
+
+def _holders(dialogue: Dialogue) -> str:
+    others = joint_bodies.of_dialogue(reading(), dialogue.id)
+    own, *rest = (body.texts.plain("name", g.language) for body in (dialogue.body, *others))
+    return together(own, rest)
 
 
 def _review(

@@ -50,6 +50,13 @@ WORDS = {
         wanted=params["wanted"],
     ),
     "ANSWER_LATER_THAN_TWELVE_WEEKS": _("Svaret är lovat senare än tolv veckor efter det planerade beslutet."),
+    "JOINT_BODY_NOT_APPROVED": _(
+        "Varje nämnd som håller dialogen måste ha godkänt texten så som den lyder nu. Godkännande saknas från: "
+        "%(bodies)s."
+    ),
+    "CLOSES_AFTER_STEERING": _(
+        "Dialogen stänger inte före den dag då %(name)s ska beslutas (%(day)s). Då kan den inte påverka det beslutet."
+    ),
     "METHOD_DOES_NOT_FIT_LEVEL": _(
         "På det här steget ska människor kunna höra varandra. Lägg till ett möte eller en metod där de gör det."
     ),
@@ -148,6 +155,8 @@ MET = {
     "NO_CONTACT_PERSON": _("Kontaktperson"),
     "CLOSES_TOO_NEAR_DECISION": _("God tid mellan sista dagen och beslutet"),
     "ANSWER_LATER_THAN_TWELVE_WEEKS": _("Svaret kommer inom tolv veckor efter beslutet"),
+    "JOINT_BODY_NOT_APPROVED": _("Alla nämnder som håller dialogen har godkänt"),
+    "CLOSES_AFTER_STEERING": _("Stänger innan målet, planen eller budgeten beslutas"),
     "METHOD_DOES_NOT_FIT_LEVEL": _("Metoden passar steget"),
     "ANNOUNCED_TOO_LATE": _("Tillkännages minst sju dagar före start"),
     "OPEN_TOO_SHORT": _("Öppen i minst 21 dagar"),
