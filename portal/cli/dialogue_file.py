@@ -69,8 +69,15 @@ def document_of(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str,
                 "estimated_size": group.estimated_size,
                 "size_source": group.size_source,
                 "barriers": group.barriers,
+                "target": group.target,
+                "target_share": group.target_share,
                 "measures": [
-                    {"what": _words(one.texts, "what"), "owner": one.owner, "due_on": one.due_on}
+                    {
+                        "what": _words(one.texts, "what"),
+                        "place": _words(one.texts, "place"),
+                        "owner": one.owner,
+                        "due_on": one.due_on,
+                    }
                     for one in group.measures
                 ],
             }
@@ -187,10 +194,13 @@ def _bring_group(session: Session, actor: Actor, dialogue: Dialogue, read: "_Rea
         estimated_size=read.number("estimated_size"),
         size_source=read.text("size_source"),
         barriers=read.text("barriers"),
+        target=read.number("target"),
+        target_share=read.number("target_share"),
     )
     made = groups.add_group(session, actor, dialogue, read.words("name"), facts, now)
     for one in read.each("measures"):
-        groups.add_measure(session, actor, dialogue, made, one.words("what"), one.text("owner"), one.day("due_on"), now)
+        what, place, owner, due = one.words("what"), one.words("place"), one.text("owner"), one.day("due_on")
+        groups.add_measure(session, actor, dialogue, made, what, owner, due, now, place=place)
 
 
 def _bring_question(session: Session, actor: Actor, dialogue: Dialogue, read: "_Read", now: datetime) -> None:

@@ -29,3 +29,8 @@ def suppressed(counts: Mapping[Cell, int], threshold: int = THRESHOLD) -> dict[C
     if hidden and held == len(hidden):
         return dict.fromkeys(counts)
     return {cell: None if cell in hidden else n for cell, n in counts.items()}
+
+
+def shown_alone(count: int, threshold: int = THRESHOLD) -> int | None:
+    """A count that stands without any total beside it: 1–4 are not shown. Nothing else has to be hidden for it."""
+    return None if 0 < count < threshold else count

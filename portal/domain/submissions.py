@@ -143,6 +143,20 @@ class Incoming:
 
 
 @dataclass(frozen=True)
+class Reached:
+    """How a writer came, and to which affected groups they say that they belong: counted, and kept nowhere.
+
+    `by` is the last word of a measure's short address, `groups` are ids. Neither is stored with the submission.
+    """
+
+    by: str = ""
+    groups: frozenset[int] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.by or self.groups)
+
+
+@dataclass(frozen=True)
 class Registration:
     """What staff register for somebody who wrote on paper, called, mailed, or spoke at a meeting.
 

@@ -63,7 +63,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "point": (Field("text", 300),),
     "point_answer": (Field("became", 2000), Field("reason", 2000)),
     "group": (Field("name", 160),),
-    "measure": (Field("what", 300),),
+    "measure": (Field("what", 300), Field("place", 200, required=False)),
     "question": (
         Field("label", 300),
         Field("help", 600, required=False),

@@ -33,6 +33,7 @@ class Dialogue(Base):
     delegating_section: Mapped[str] = mapped_column(String(40), default="")
     show_mode: Mapped[ShowMode] = mapped_column(enum_type(ShowMode), default=ShowMode.AFTER_REVIEW)
     quotes_allowed: Mapped[bool] = mapped_column(default=True)
+    asks_groups: Mapped[bool] = mapped_column(default=False)
     opens_at: Mapped[datetime | None] = mapped_column(Instant)
     closes_at: Mapped[datetime | None] = mapped_column(Instant)
     planned_decision_on: Mapped[date | None]

@@ -1,4 +1,4 @@
-"""Meetings of a dialogue, in short form."""
+"""Meetings of a dialogue: when, who came, and which elected members were there."""
 
 from datetime import datetime
 
@@ -24,3 +24,22 @@ class Meeting(Base):
     no_notes_because: Mapped[str] = mapped_column(default="")
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     texts: Mapped[TextSet] = relationship()
+
+
+class MeetingGroup(Base):
+    """How many of the heads counted at a meeting belong to an affected group."""
+
+    __tablename__ = "meeting_groups"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True)
+    group_id: Mapped[int] = mapped_column(ForeignKey("affected_groups.id", ondelete="CASCADE"), primary_key=True)
+    heads: Mapped[int]
+
+
+class ElectedPresence(Base):
+    """An elected member of the dialogue group who was at a meeting."""
+
+    __tablename__ = "elected_presences"
+
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id", ondelete="CASCADE"), primary_key=True)
+    member_id: Mapped[int] = mapped_column(ForeignKey("group_members.id"), primary_key=True)

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.refusals import NotFound
 from portal.models.dialogues import Dialogue
-from portal.models.groups import AffectedGroup, GroupMember, Measure
+from portal.models.groups import AffectedGroup, GroupMember, Measure, MeasureAddress
 
 
 def of_dialogue(session: Session, dialogue_id: int) -> list[AffectedGroup]:
@@ -17,7 +17,9 @@ def of_dialogue(session: Session, dialogue_id: int) -> list[AffectedGroup]:
             select(AffectedGroup)
             .where(AffectedGroup.dialogue_id == dialogue_id)
             .options(
-                selectinload(AffectedGroup.texts), selectinload(AffectedGroup.measures).selectinload(Measure.texts)
+                selectinload(AffectedGroup.texts),
+                selectinload(AffectedGroup.measures).selectinload(Measure.texts),
+                selectinload(AffectedGroup.measures).selectinload(Measure.address),
             )
             .order_by(AffectedGroup.position, AffectedGroup.id)
         )
@@ -57,3 +59,9 @@ def member(session: Session, dialogue: Dialogue, member_id: int) -> GroupMember:
     if found is None or found.dialogue_id != dialogue.id:
         raise NotFound("NO_SUCH_MEMBER")
     return found
+
+
+def addresses(session: Session, dialogue_id: int) -> dict[str, int]:
+    """The short addresses of the dialogue's measures: measure id by code."""
+    rows = select(MeasureAddress.code, MeasureAddress.measure_id).where(MeasureAddress.dialogue_id == dialogue_id)
+    return {code: measure_id for code, measure_id in session.execute(rows)}

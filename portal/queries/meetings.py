@@ -5,9 +5,11 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from portal.domain.groups import MemberRole
 from portal.domain.refusals import NotFound
 from portal.models.dialogues import Dialogue
-from portal.models.meetings import Meeting
+from portal.models.groups import GroupMember
+from portal.models.meetings import Meeting, MeetingGroup, ElectedPresence
 from portal.models.submissions import Submission
 
 
@@ -40,3 +42,35 @@ def notes_of(session: Session, dialogue_id: int) -> dict[int, int]:
         .group_by(Submission.meeting_id)
     )
     return {meeting_id: number for meeting_id, number in session.execute(counted) if meeting_id is not None}
+
+
+def elected_at(session: Session, meeting: Meeting) -> list[GroupMember]:
+    """The elected members who were in the dialogue group on the day of the meeting, by name."""
+    day = meeting.starts_at.date()
+    chosen = select(GroupMember).where(
+        GroupMember.dialogue_id == meeting.dialogue_id,
+        GroupMember.role == MemberRole.POLITICIAN,
+        GroupMember.from_on <= day,
+        GroupMember.until_on.is_(None) | (GroupMember.until_on >= day),
+    )
+    return list(session.scalars(chosen.order_by(GroupMember.name, GroupMember.id)))
+
+
+def heads_by_group(session: Session, meeting_id: int) -> dict[int, int]:
+    """How many heads were counted of each affected group, by its id."""
+    chosen = select(MeetingGroup.group_id, MeetingGroup.heads).where(MeetingGroup.meeting_id == meeting_id)
+    return {group_id: heads for group_id, heads in session.execute(chosen)}
+
+
+def present_at(session: Session, dialogue_id: int) -> dict[int, list[GroupMember]]:
+    """The elected members who were at each meeting of the dialogue, by meeting id; meetings without any are left out."""
+    rows = session.execute(
+        select(ElectedPresence.meeting_id, GroupMember)
+        .join(GroupMember, GroupMember.id == ElectedPresence.member_id)
+        .where(GroupMember.dialogue_id == dialogue_id)
+        .order_by(GroupMember.name, GroupMember.id)
+    )
+    found: dict[int, list[GroupMember]] = {}
+    for meeting_id, member in rows:
+        found.setdefault(meeting_id, []).append(member)
+    return found

@@ -19,7 +19,7 @@ from portal.models.moderation import Mask, ReviewDecision
 from portal.models.questions import Question
 from portal.models.submissions import Answer, Submission
 from portal.models.themes import Quote, Theme, ThemePoint
-from portal.queries import figures
+from portal.queries import figures, reach
 from portal.queries.frozen_texts import frozen
 
 
@@ -116,9 +116,11 @@ def _groups(session: Session, dialogue_id: int, languages: Sequence[str]) -> lis
     groups = session.scalars(
         select(AffectedGroup).where(AffectedGroup.dialogue_id == dialogue_id).order_by(AffectedGroup.position)
     )
+    reached = reach.of_dialogue(session, dialogue_id)
     return [
         {
             "name": frozen(group.texts, "name", languages),
+            "reach": reached[group.id].state.value,
             "measures": [
                 {"what": frozen(m.texts, "what", languages), "status": m.status.value, "because": m.because}
                 for m in group.measures

@@ -1,8 +1,9 @@
 """Meetings of a dialogue in short form: when, where, how many came, and why there are no notes if there are none."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from portal.domain.languages import SOURCE
@@ -14,7 +15,8 @@ from portal.effects import audit, public_log
 from portal.effects.publication import SITE, dialogue_scope, raise_version
 from portal.effects.texts import made_set
 from portal.models.dialogues import Dialogue
-from portal.models.meetings import Meeting
+from portal.models.meetings import Meeting, MeetingGroup, ElectedPresence
+from portal.queries import groups, meetings
 
 
 def add(
@@ -109,19 +111,54 @@ def record_held(
     head_count: int,
     no_notes_because: str,
     now: datetime,
+    *,
+    by_group: Mapping[int, int] | None = None,
+    elected: Collection[int] | None = None,
 ) -> None:
     """Record how many came, and why there are no notes when none are registered as submissions (else empty).
 
-    Raises GateClosed with MEETING_NOT_HELD_YET, Invalid with HEAD_COUNT_OUT_OF_RANGE.
+    `by_group`: how many of them belong to each affected group, by its id (somebody may belong to several). `elected`:
+    ids of the elected members of the dialogue group who were there. None leaves what is recorded.
+    Raises GateClosed with MEETING_NOT_HELD_YET, Invalid with HEAD_COUNT_OUT_OF_RANGE, NO_SUCH_GROUP,
+    GROUP_LARGER_THAN_MEETING or NOT_AN_ELECTED_MEMBER.
     """
     _require_alive(actor, dialogue)
     if now < meeting.starts_at:
         raise GateClosed(Refusal("MEETING_NOT_HELD_YET"))
     if not 0 <= head_count <= MAX_PRESENT:
         raise Invalid(Refusal("HEAD_COUNT_OUT_OF_RANGE", "head_count", {"most": MAX_PRESENT}))
+    faults = _group_faults(session, dialogue, by_group or {}, head_count)
+    if elected is not None and set(elected) - {one.id for one in meetings.elected_at(session, meeting)}:
+        faults.append(Refusal("NOT_AN_ELECTED_MEMBER", "elected"))
+    if faults:
+        raise Invalid(*faults)
     before = _said(meeting)
     meeting.head_count, meeting.no_notes_because = head_count, no_notes_because.strip()
-    _leave(session, actor, dialogue, "meetings.record_held", meeting, before, now)
+    if by_group is not None:
+        session.execute(delete(MeetingGroup).where(MeetingGroup.meeting_id == meeting.id))
+        session.add_all(MeetingGroup(meeting_id=meeting.id, group_id=key, heads=n) for key, n in by_group.items())
+    if elected is not None:
+        session.execute(delete(ElectedPresence).where(ElectedPresence.meeting_id == meeting.id))
+        session.add_all(ElectedPresence(meeting_id=meeting.id, member_id=one) for one in sorted(set(elected)))
+    counted = {"by_group": dict(by_group or {}), "elected": sorted(elected or ())}
+    _leave(session, actor, dialogue, "meetings.record_held", meeting, before, now, counted)
+
+
+def _group_faults(session: Session, dialogue: Dialogue, by_group: Mapping[int, int], most: int) -> list[Refusal]:
+    if not by_group:
+        return []
+    known = {group.id: group for group in groups.of_dialogue(session, dialogue.id)}
+    if by_group.keys() - known.keys():
+        return [Refusal("NO_SUCH_GROUP")]
+    return [
+        Refusal(
+            "GROUP_LARGER_THAN_MEETING",
+            f"group-{key}",
+            {"group": known[key].texts.plain("name"), "most": most},
+        )
+        for key, heads in by_group.items()
+        if not 0 <= heads <= most
+    ]
 
 
 def _require_alive(actor: Actor, dialogue: Dialogue) -> None:
@@ -139,9 +176,17 @@ def _said(meeting: Meeting) -> dict[str, object]:
 
 
 def _leave(
-    session: Session, actor: Actor, dialogue: Dialogue, verb: str, meeting: Meeting, before: object, now: datetime
+    session: Session,
+    actor: Actor,
+    dialogue: Dialogue,
+    verb: str,
+    meeting: Meeting,
+    before: object,
+    now: datetime,
+    counted: Mapping[str, object] | None = None,
 ) -> None:
     session.flush()
-    audit.record(session, actor, verb, "meeting", meeting.id, before, _said(meeting), now, dialogue.id)
+    after = {**_said(meeting), **(counted or {})}
+    audit.record(session, actor, verb, "meeting", meeting.id, before, after, now, dialogue.id)
     if dialogue.announced_at is not None:
         raise_version(session, SITE, dialogue_scope(dialogue.id))

@@ -4,13 +4,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.measures import address_for
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.refusals import GateClosed, Invalid, Refusal
 from portal.effects import audit
 from portal.effects.locking import lock
 from portal.effects.texts import copy, new_set
 from portal.models.dialogues import Dialogue
-from portal.models.groups import AffectedGroup, Measure
+from portal.models.groups import AffectedGroup, Measure, MeasureAddress
 from portal.models.questions import Question, QuestionOption
 from portal.models.texts import TextSet
 from portal.queries import dialogues, groups, questions
@@ -66,6 +67,7 @@ def _copy_texts(session: Session, origin: TextSet, target: TextSet, languages: s
 
 def _copy_groups(session: Session, before: Dialogue, dialogue: Dialogue, now: datetime) -> None:
     place = max((group.position for group in groups.of_dialogue(session, dialogue.id)), default=0)
+    codes = set(groups.addresses(session, dialogue.id))
     for number, group in enumerate(groups.of_dialogue(session, before.id), place + 1):
         made = AffectedGroup(
             dialogue_id=dialogue.id,
@@ -75,10 +77,23 @@ def _copy_groups(session: Session, before: Dialogue, dialogue: Dialogue, now: da
             estimated_size=group.estimated_size,
             size_source=group.size_source,
             barriers=group.barriers,
+            target=group.target,
+            target_share=group.target_share,
         )
-        made.measures = [Measure(texts=_copied(session, each.texts, now), owner=each.owner) for each in group.measures]
+        made.measures = [_planned_anew(session, each, dialogue, codes, now) for each in group.measures]
         session.add(made)
     session.flush()
+
+
+def _planned_anew(session: Session, measure: Measure, dialogue: Dialogue, codes: set[str], now: datetime) -> Measure:
+    code = address_for(measure.texts.plain("what"), codes)
+    codes.add(code)
+    return Measure(
+        texts=_copied(session, measure.texts, now),
+        owner=measure.owner,
+        owner_id=measure.owner_id,
+        address=MeasureAddress(dialogue_id=dialogue.id, code=code),
+    )
 
 
 def _copy_questions(session: Session, before: Dialogue, dialogue: Dialogue, now: datetime) -> None:

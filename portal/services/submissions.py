@@ -14,8 +14,17 @@ from portal.domain.questions import Asked, answer_faults
 from portal.domain.receipts import code_for, hashed, key_hash
 from portal.domain.refusals import GateClosed, Invalid
 from portal.domain.rules import Rules
-from portal.domain.submissions import Channel, Incoming, Receipt, Timing, minute, sending_faults, web_fault
-from portal.effects import intake
+from portal.domain.submissions import (
+    Channel,
+    Incoming,
+    Reached,
+    Receipt,
+    Timing,
+    minute,
+    sending_faults,
+    web_fault,
+)
+from portal.effects import intake, reach
 from portal.effects.submissions import Seen, look_through
 from portal.models.dialogues import Dialogue
 from portal.queries import submissions
@@ -31,12 +40,14 @@ def receive(
     now: datetime,
     seen: Seen | None = None,
     asked: Collection[Asked] | None = None,
+    reached: Reached | None = None,
 ) -> Receipt:
     """Take in what a resident sends from the web, and give the receipt that belongs to `key`.
 
     `key` is at least 16 random characters made with the form; sent again with the same answers it gives the same
     receipt (`again`), also after closing. `seen` is what `look_through` found before the transaction began, `asked`
-    the dialogue's questions when the caller has read them in this transaction already.
+    the dialogue's questions when the caller has read them in this transaction already. `reached` is counted apart from
+    the submission, once however often it is sent.
     Raises GateClosed when the dialogue takes nothing now, Invalid with codes on fields, Conflict (SENT_ALREADY) when
     the key was used for other answers. Nothing finer than the minute is kept about when it came.
     """
@@ -74,4 +85,6 @@ def receive(
         return intake.again(session, submissions.sent_with(session, hash_of_key), code, incoming.answers)
     intake.remember_address(session, rules, dialogue, made[0], incoming.wish, code, now)
     intake.record(session, RESIDENT, "receive", made, values, minute(now))
+    if reached:
+        reach.count(session, dialogue.id, reached)
     return Receipt(code, made[1])

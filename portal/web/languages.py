@@ -98,6 +98,7 @@ def _same_page(app: Flask, code: str) -> str:
     if "language" not in g or request.endpoint is None:
         return f"/{code}/"
     try:
-        return app.url_for(request.endpoint, **{**(request.view_args or {}), "lang_code": code})
+        kept = g.get("kept_query", {})
+        return app.url_for(request.endpoint, **{**kept, **(request.view_args or {}), "lang_code": code})
     except BuildError:
         return f"/{code}/"

@@ -29,6 +29,7 @@ LABELS: Mapping[str, LazyString] = {
     "point_answer.reason": _("Därför"),
     "group.name": _("Berörd grupp"),
     "measure.what": _("Insats"),
+    "measure.place": _("Var insatsen görs"),
     "question.label": _("Fråga"),
     "question.help": _("Hjälptext"),
     "question.scale_low": _("Ord vid skalans början"),

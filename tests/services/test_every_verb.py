@@ -15,6 +15,7 @@ MODULES = (
     "endings",
     "groups",
     "matters",
+    "measures",
     "meetings",
     "questions",
     "series",

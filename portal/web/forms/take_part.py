@@ -25,12 +25,15 @@ from wtforms.widgets import CheckboxInput, ListWidget
 
 from portal.adapters.language_guess import BY_SCRIPT, LANGUAGES
 from portal.adapters.locale_format import direction, endonym, language_name
+from portal.domain.measures import LONGEST
 from portal.domain.questions import Asked, Given, QuestionKind, field_name
+from portal.domain.submissions import Reached
 from portal.models.questions import Question
 from portal.models.texts import TextSet
 from portal.web.forms.base import Form
 from portal.web.input import clean
 
+MOST_GROUPS = 50
 NO_OPTION = -1
 """Stands for an option that is none: the domain refuses it like any other unknown one."""
 
@@ -39,13 +42,23 @@ _NUMBER = re.compile(r"-?\d{1,9}")
 
 
 class TakePart(Form):
-    """What stands on every form beside the questions. `go` and `at` say where the reader is and wants to be."""
+    """What stands on every form beside the questions. `go` and `at` say where the reader is and wants to be.
+
+    `by` is the last word of the short address that the reader came by; both it and `groups` are counted, not kept.
+    """
 
     key = HiddenField()
     language = SelectField(_("Vilket språk har du skrivit på?"), validate_choice=False)
     email = StringField(_("Din e-postadress"))
     on_list = BooleanField(_("Skicka koden till mig och skriv när resultatet och svaret är klara."))
     about_text = BooleanField(_("Skriv också om min text inte kan visas som jag skrev den."))
+    by = HiddenField()
+    groups = SelectMultipleField(
+        _("Vilka av de här grupperna hör du till?"),
+        validate_choice=False,
+        widget=ListWidget(),
+        option_widget=CheckboxInput(),
+    )
 
     def question(self, question_id: int) -> Field:
         """The field of a question."""
@@ -109,6 +122,12 @@ def given_from_request(asked: Sequence[Asked]) -> tuple[Given, ...]:
         values = request.form.getlist(name)
         found.append(_given(question_id, kinds.get(question_id), values))
     return tuple(found)
+
+
+def reached_from_request() -> Reached:
+    """How the reader came and which groups they say they belong to, as it was sent."""
+    groups = frozenset(int(one) for one in request.form.getlist("groups")[:MOST_GROUPS] if _NUMBER.fullmatch(one))
+    return Reached(clean(request.form.get("by"))[:LONGEST], groups)
 
 
 def texts_from_request() -> tuple[Given, ...]:

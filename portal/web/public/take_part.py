@@ -17,13 +17,14 @@ from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
 from portal.domain.dialogues import Level, Stage, stage_of
+from portal.domain.measures import LONGEST
 from portal.domain.questions import Asked, Given, QuestionKind, answer_faults, field_name
 from portal.domain.refusals import Conflict, GateClosed, Invalid, Refusal, Refused
 from portal.domain.submissions import Incoming, Wish, web_fault
 from portal.effects.submissions import Seen, look_through
 from portal.models.dialogues import Dialogue
 from portal.models.questions import Question
-from portal.queries import dialogues, joint_bodies, submissions
+from portal.queries import dialogues, groups, joint_bodies, submissions
 from portal.services import submissions as services
 from portal.web.access import public
 from portal.web.dialogue_words import in_sentence, together
@@ -31,6 +32,7 @@ from portal.web.forms.take_part import (
     TakePart,
     can_be_stated,
     given_from_request,
+    reached_from_request,
     said,
     take_part_form,
     texts_from_request,
@@ -85,6 +87,7 @@ def show(slug: str) -> Response:
         return _no_form(dialogue)
     form, questions = _form(dialogue)
     form.key.data = secrets.token_urlsafe(24)
+    form.by.data = clean(request.args.get("by"))[:LONGEST]
     return _page(written, form, questions, written.pages[0])
 
 
@@ -131,13 +134,13 @@ def _send(slug: str) -> Response:
         about_text="about_text" in request.form,
     )
     seen = look_through(texts_from_request(), language)
-    rules, key = settings().rules(), request.form.get("key", "")
+    rules, key, reached = settings().rules(), request.form.get("key", ""), reached_from_request()
     try:
         with changes() as session:
             door = submissions.door(session, slug)
             asked = submissions.asked(session, door.id)
             incoming = Incoming(given_from_request(asked), language, wish)
-            receipt = services.receive(session, rules, door, incoming, key, now(), seen, asked)
+            receipt = services.receive(session, rules, door, incoming, key, now(), seen, asked, reached)
     except GateClosed:
         written = _written(slug)
         return _no_form(written.dialogue, written)
@@ -217,6 +220,8 @@ def _review(
 
 def _common(written: Written, form: TakePart, questions: list[Question]) -> dict[str, Any]:
     known = {question.id for question in questions}
+    if form.by.data:
+        g.kept_query = {"by": form.by.data}  # the same page in another language came by the same poster
     return {
         "form": form,
         "dialogue": written.dialogue,
@@ -265,7 +270,10 @@ def _wanted_page(go: str, pages: Sequence[int]) -> int | None:
 
 def _form(dialogue: Dialogue) -> tuple[TakePart, list[Question]]:
     questions = submissions.questions_with_words(reading(), dialogue.id)
-    return take_part_form(questions, g.language, settings().languages), questions
+    form = take_part_form(questions, g.language, settings().languages)
+    named = groups.of_dialogue(reading(), dialogue.id) if dialogue.asks_groups else []
+    form.groups.choices = [(str(one.id), said(one.texts, "name", g.language)) for one in named]
+    return form, questions
 
 
 def _token_holds() -> bool:
