@@ -176,6 +176,8 @@ def approval_content(session: Session, dialogue_id: int, basis: str, languages: 
     body = session.get_one(Body, approval.body_id)
     return {
         "body": frozen(body.texts, "name", languages),
+        "kind": approval.kind.value,
+        "delegation": approval.delegation,
         "by": approval.approved_by,
         "role": approval.approver_role,
         "on": approval.approved_on.isoformat(),

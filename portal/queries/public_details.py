@@ -40,7 +40,15 @@ _VERSIONS = (
 )
 _AMENDMENTS = _VERSIONS.where(CommitmentVersion.number > 1)
 _APPROVAL = (
-    select(Approval.approved_by, Approval.approver_role, Approval.approved_on, Approval.section, Approval.body_id)
+    select(
+        Approval.kind,
+        Approval.approved_by,
+        Approval.approver_role,
+        Approval.approved_on,
+        Approval.section,
+        Approval.delegation,
+        Approval.body_id,
+    )
     .where(Approval.dialogue_id == _OF, Approval.subject == bindparam("subject"))
     .order_by(Approval.id.desc())
     .limit(1)
