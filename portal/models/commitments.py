@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from portal.domain.approvals import ApprovalKind
 from portal.domain.commitments import PointKind
 from portal.domain.feedback import Outcome
 from portal.models.base import Base, Instant, enum_type
@@ -56,10 +57,12 @@ class Approval(Base):
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues.id"), index=True)
     subject: Mapped[str] = mapped_column(String(20))
     body_id: Mapped[int] = mapped_column(ForeignKey("bodies.id"))
+    kind: Mapped[ApprovalKind] = mapped_column(enum_type(ApprovalKind), default=ApprovalKind.CHAIR)
     approved_by: Mapped[str] = mapped_column(String(120))
     approver_role: Mapped[str] = mapped_column(String(120), default="")
     approved_on: Mapped[date]
     section: Mapped[str] = mapped_column(String(40), default="")
+    delegation: Mapped[str] = mapped_column(String(300), default="")
     content_hash: Mapped[str] = mapped_column(String(64))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     recorded_at: Mapped[datetime] = mapped_column(Instant)

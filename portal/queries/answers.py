@@ -204,6 +204,8 @@ def _said(session: Session, approval: Approval, languages: Sequence[str]) -> dic
     body = session.get_one(Body, approval.body_id)
     return {
         "body": frozen(body.texts, "name", languages),
+        "kind": approval.kind.value,
+        "delegation": approval.delegation,
         "by": approval.approved_by,
         "role": approval.approver_role,
         "on": approval.approved_on.isoformat(),

@@ -42,10 +42,12 @@ _VERSIONS = (
 _AMENDMENTS = _VERSIONS.where(CommitmentVersion.number > 1)
 _APPROVAL = (
     select(
+        Approval.kind,
         Approval.approved_by,
         Approval.approver_role,
         Approval.approved_on,
         Approval.section,
+        Approval.delegation,
         Approval.body_id,
         Body.texts_id.label("body_texts_id"),
     )

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.approvals import ApprovalKind, Given, faults
 from portal.domain.calendar import local_day
 from portal.domain.feedback import FollowUpStatus, Outcome
 from portal.domain.permissions import Act, Actor, require
@@ -125,30 +126,37 @@ def approve(
     approved_on: date,
     section: str,
     now: datetime,
+    *,
+    kind: ApprovalKind = ApprovalKind.CHAIR,
+    delegation: str = "",
 ) -> Approval:
-    """Records that the answer, as it reads now, is given in the body's name. Changed words need a new approval."""
+    """Records that the answer, as it reads now, is given in the body's name. Changed words need a new approval.
+
+    Raises GateClosed with NOT_HANDED_OVER, Invalid with the faults of `domain.approvals`.
+    """
     require(actor, Act.RECORD_APPROVALS, dialogue.body_id)
     if dialogue.handed_over_at is None:
         raise GateClosed("NOT_HANDED_OVER")
-    if not approved_by.strip():
-        raise Invalid(Refusal("NO_APPROVER", "approved_by"))
-    if approved_on > local_day(now, rules.zone):
-        raise Invalid(Refusal("APPROVED_IN_THE_FUTURE", "approved_on"))
+    given = Given(kind, approved_on, approved_by, approver_role, section, delegation)
+    if found := faults(given, local_day(now, rules.zone)):
+        raise Invalid(*found)
     basis = answers.basis_hash(answers.content_of(session, dialogue, now))
     approval = Approval(
         dialogue_id=dialogue.id,
         subject="answer",
         body_id=dialogue.body_id,
+        kind=kind,
         approved_by=approved_by.strip(),
         approver_role=approver_role.strip(),
         approved_on=approved_on,
         section=section.strip(),
+        delegation=delegation.strip() if kind is ApprovalKind.DELEGATE else "",
         content_hash=basis,
         recorded_by_id=actor.user_id,
         recorded_at=now,
     )
     session.add(approval)
     session.flush()
-    after = {"by": approval.approved_by, "on": approved_on, "content_hash": basis}
+    after = {"kind": kind, "by": approval.approved_by, "on": approved_on, "content_hash": basis}
     audit.record(session, actor, "answers.approve", "approval", approval.id, None, after, now, dialogue.id)
     return approval

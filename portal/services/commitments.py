@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.approvals import ApprovalKind, Given, faults
 from portal.domain.calendar import local_day
 from portal.domain.commitments import PointKind
 from portal.domain.languages import SOURCE
@@ -86,16 +87,18 @@ def approve(
     section: str,
     now: datetime,
     body: Body | None = None,
+    *,
+    kind: ApprovalKind = ApprovalKind.CHAIR,
+    delegation: str = "",
 ) -> Approval:
     """Record that the commitment exactly as it stands is given in the body's name; a changed one needs a new approval.
 
-    Raises GateClosed with ALREADY_ANNOUNCED, Invalid with NO_APPROVER or APPROVED_IN_THE_FUTURE.
+    Raises GateClosed with ALREADY_ANNOUNCED, Invalid with the faults of `domain.approvals`.
     """
     require(actor, Act.RECORD_APPROVALS, dialogue.body_id)
-    if not approved_by.strip():
-        raise Invalid(Refusal("NO_APPROVER", "approved_by"))
-    if approved_on > local_day(now, rules.zone):
-        raise Invalid(Refusal("APPROVED_IN_THE_FUTURE", "approved_on"))
+    given = Given(kind, approved_on, approved_by, approver_role, section, delegation)
+    if found := faults(given, local_day(now, rules.zone)):
+        raise Invalid(*found)
     lock(session, dialogue)
     if dialogue.announced_at is not None:
         raise GateClosed(Refusal("ALREADY_ANNOUNCED"))
@@ -103,17 +106,22 @@ def approve(
         dialogue_id=dialogue.id,
         subject=commitments.COMMITMENT,
         body_id=body.id if body else dialogue.body_id,
+        kind=kind,
         approved_by=approved_by.strip(),
         approver_role=approver_role.strip(),
         approved_on=approved_on,
         section=section.strip(),
+        delegation=delegation.strip() if kind is ApprovalKind.DELEGATE else "",
         content_hash=commitments.hash_of(session, dialogue, rules),
         recorded_by_id=actor.user_id,
         recorded_at=now,
     )
     session.add(approval)
     session.flush()
-    after = {"by": approval.approved_by, "on": approved_on, "section": section, "content_hash": approval.content_hash}
+    after = {
+        "kind": kind, "by": approval.approved_by, "on": approved_on, "section": section,
+        "content_hash": approval.content_hash,
+    }  # fmt: skip
     audit.record(session, actor, "commitments.approve", "approval", approval.id, None, after, now, dialogue.id)
     return approval
 

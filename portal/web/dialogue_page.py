@@ -6,7 +6,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from portal.adapters.locale_format import comma
 from portal.domain.commitments import PointKind
 from portal.domain.decisions import planned_in_force
 from portal.domain.dialogues import Stage
@@ -17,6 +16,7 @@ from portal.queries.public_texts import Words
 from portal.reports.feedback import decision_name
 from portal.web import days, dialogue_words, labels
 from portal.web.amendment_words import changes_in
+from portal.web.approval_words import Said, promise_words
 from portal.web.formats import reader_language
 from portal.web.sessions import now, settings
 
@@ -119,22 +119,13 @@ def _ended_at(dialogue: Any) -> Any:
 
 
 def approval_words(public: Public, details: Details, words: Words) -> str:
-    """Who gave the promise in the body's name: name, office, day, §; each body that holds it too in its own name."""
+    """Who gave the promise in the body's name, and by what right; each body that holds it too in its own name."""
     given = [details.approval, *details.joint_approvals]
-    return " ".join(_approved_by(row, words) for row in given if row is not None)
-
-
-def _approved_by(approval: Any, words: Words) -> str:
-    who = comma(reader_language()).join(part for part in (approval.approved_by, approval.approver_role) if part)
-    body = dialogue_words.in_sentence(words.plain(approval.body_texts_id, "name"))
-    day = days.long(approval.approved_on)
-    if approval.section:
-        section = approval.section.removeprefix("§").strip()
-        return _(
-            "Löftet godkändes av %(who)s, %(body)s, %(date)s, § %(section)s.",
-            who=who, body=body, date=day, section=section,
-        )  # fmt: skip
-    return _("Löftet godkändes av %(who)s, %(body)s, %(date)s.", who=who, body=body, date=day)
+    return " ".join(
+        promise_words(Said.of_row(row, dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))))
+        for row in given
+        if row is not None
+    )
 
 
 def tie_words(public: Public) -> dict[str, str] | None:

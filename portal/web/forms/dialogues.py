@@ -70,15 +70,6 @@ class PointForm(Form):
     text = swedish("point", "text", _("Punkten"), must=True)
 
 
-class ApprovalForm(Form):
-    """Who gave the commitment in the body's name."""
-
-    approved_by = StringField(_("Vem godkände?"), [required(_("Skriv vem som godkände.")), at_most(120)])
-    approver_role = StringField(_("Roll"), [at_most(120)])
-    approved_on = day(_("Dag"), must=True)
-    section = StringField(_("Paragraf"), [at_most(40)])
-
-
 class ReasonForm(Form):
     """The reason with which a *should* is passed."""
 

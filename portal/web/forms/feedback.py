@@ -38,15 +38,6 @@ class DecisionForm(Form):
         self.kind.choices = [(kind.value, decision_name(kind)) for kind in DecisionKind]
 
 
-class ApprovalForm(Form):
-    """An approval in the body's name."""
-
-    approved_by = StringField(_("Vem godkände"), [required(), at_most(120)])
-    approver_role = StringField(_("I vilken roll, till exempel ordförande eller enligt delegation"), [at_most(120)])
-    approved_on = DateField(_("Dag"), [required()])
-    section = StringField(_("Paragraf, om det finns någon"), [at_most(40)])
-
-
 class NextStepForm(Form):
     """Who does the next step, and by when; the words are a text of the answer."""
 

@@ -1,7 +1,10 @@
 """The answer editor: what became of each point and theme, beside what was promised and what was said."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -18,12 +21,16 @@ from portal.queries import texts as text_queries
 from portal.reports.feedback import FeedbackPage, follow_up_name
 from portal.services import answers
 from portal.web.access import staff
+from portal.web.approval_words import KIND_NOTES, Said, answer_words
+from portal.web.formats import in_sentence
 from portal.web.forms import texts as text_forms
-from portal.web.forms.feedback import ApprovalForm, FollowUpForm, NextStepForm, SettleForm, outcome_choices
+from portal.web.forms.approvals import ApprovalForm
+from portal.web.forms.feedback import FollowUpForm, NextStepForm, SettleForm, outcome_choices
 from portal.web.forms.saving import saved
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.office.writing import texts_taken_in
 from portal.web.sessions import current_actor, now, reading, settings
+from portal.web.staff import name_of
 from portal.web.voice import voice
 
 blueprint = Blueprint("office_answer", __name__, url_prefix="/office/dialogues/<slug>/answer")
@@ -78,8 +85,15 @@ def _page(dialogue: Dialogue, form: text_forms.TextsForm, **forms: object) -> st
         follow_ups=answer_queries.follow_ups(session, dialogue.id),
         outcome_choices=outcome_choices(),
         follow_up_name=follow_up_name,
+        approval=_approved(dialogue, content),
+        approval_notes=KIND_NOTES,
         forms={"follow_up": follow_up, "step": step, "approval": ApprovalForm(formdata=None), **forms},
     )
+
+
+def _approved(dialogue: Dialogue, content: dict[str, Any]) -> Markup | None:
+    given = content["approval"]
+    return answer_words(Said.of_content(given, in_sentence(name_of(dialogue.body)))) if given else None
 
 
 def _offer_subjects(session: Session, dialogue: Dialogue, form: FollowUpForm) -> None:
@@ -159,9 +173,12 @@ def approve(slug: str) -> tuple[str, int] | Response:
 
     def change(session: Session) -> None:
         fresh = open_dialogue(session, slug, Act.RECORD_APPROVALS)
-        by, role = form.approved_by.data, form.approver_role.data or ""
+        by, role = form.approved_by.data or "", form.approver_role.data or ""
         on, section = form.approved_on.data, form.section.data or ""
-        answers.approve(session, current_actor(), settings().rules(), fresh, by, role, on, section, now())
+        answers.approve(
+            session, current_actor(), settings().rules(), fresh, by, role, on, section, now(),
+            kind=form.kind, delegation=form.delegation.data or "",
+        )  # fmt: skip
 
     if saved(form, change):
         flash(_("Godkännandet är registrerat. Ändras texten behövs ett nytt."), "good")

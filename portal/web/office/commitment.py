@@ -15,7 +15,10 @@ from portal.queries import methods, texts, users
 from portal.services import commitments
 from portal.web import days, sessions
 from portal.web.access import staff
-from portal.web.forms.dialogues import SHOW_CHOICES, ApprovalForm
+from portal.web.approval_words import KIND_NOTES, Said, promise_words
+from portal.web.formats import in_sentence
+from portal.web.forms.approvals import ApprovalForm
+from portal.web.forms.dialogues import SHOW_CHOICES
 from portal.web.forms.saving import saved
 from portal.web.labels import SHOW_MODES, promise_of, steps
 from portal.web.office import swedish
@@ -64,6 +67,7 @@ def approve(slug: str) -> Response | tuple[str, int]:
         commitments.approve(
             session, sessions.current_actor(), sessions.settings().rules(), dialogue, form.approved_by.data or "",
             form.approver_role.data or "", day, form.section.data or "", sessions.now(),
+            kind=form.kind, delegation=form.delegation.data or "",
         )  # fmt: skip
 
     if saved(form, change):
@@ -107,14 +111,17 @@ def _page(slug: str, form: ApprovalForm) -> tuple[str, int]:
     dialogue = open_dialogue(session, slug, Act.SEE_DRAFTS)
     chosen = {entry.method_id for entry in dialogue.methods}
     preparing = dialogue.announced_at is None
+    approvals = known.approvals_of(session, dialogue.id)
+    standing = known.standing_approval(session, dialogue, rules) if preparing else next(iter(approvals), None)
     body = page(
         "office/commitment/show.html",
         dialogue,
         "commitment",
         form=form,
         promise=promise_of(dialogue),
-        approval=known.standing_approval(session, dialogue, rules),
-        approvals=known.approvals_of(session, dialogue.id),
+        approval=promise_words(Said.of_row(standing, in_sentence(name_of(dialogue.body)))) if standing else None,
+        approvals=approvals,
+        approval_notes=KIND_NOTES,
         methods=[each.texts.plain("name") for each in methods.everyone(session) if each.id in chosen],
         contact=users.by_id(session, dialogue.contact_id) if dialogue.contact_id else None,
         show_words=SHOW_CHOICES[dialogue.show_mode],

@@ -11,7 +11,6 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from portal.adapters.locale_format import comma
 from portal.domain.feedback import EditionKind, is_proposal
 from portal.domain.refusals import NotFound, Refused
 from portal.models.feedback import Edition
@@ -22,6 +21,7 @@ from portal.reports.feedback import FeedbackPage, edition_name, words_of
 from portal.services import evaluations
 from portal.web import days, dialogue_page, dialogue_words, labels
 from portal.web.access import public
+from portal.web.approval_words import Said, answer_words
 from portal.web.formats import reader_language
 from portal.web.forms.evaluations import EvaluationForm
 from portal.web.in_language import rendered_in
@@ -167,10 +167,7 @@ def _approval(content: Mapping[str, Any]) -> str:
 
 def _approved_by(given: Mapping[str, Any]) -> str:
     body = of_frozen(given["body"], reader_language())
-    name = dialogue_words.in_sentence(body.words) if body else ""
-    who = comma(reader_language()).join(part for part in (given["by"], given["role"]) if part)
-    day = days.long(date.fromisoformat(given["on"]))
-    return _("Svaret lämnas av %(body)s. %(who)s godkände det %(date)s.", body=name, who=who, date=day)
+    return answer_words(Said.of_content(given, dialogue_words.in_sentence(body.words) if body else ""))
 
 
 @blueprint.route("/evaluation", methods=["GET", "POST"])

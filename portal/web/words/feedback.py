@@ -27,6 +27,8 @@ WORDS = {
     "NO_OWNER": _("Skriv vem som ansvarar."),
     "CHANGED_WITHOUT_REASON": _("Skriv varför det blev ändrat."),
     "NO_APPROVER": _("Skriv vem som godkände för nämndens räkning."),
+    "APPROVAL_WITHOUT_SECTION": _("Skriv paragrafen i protokollet där nämnden godkände."),
+    "NO_DELEGATION": _("Skriv vilken delegation godkännandet bygger på, till exempel punkten i delegationsordningen."),
     "APPROVED_IN_THE_FUTURE": _("Godkännandet kan inte ligga framåt i tiden."),
     "NOT_A_DAY": _("Skriv ett datum, till exempel 2027-03-17."),
     "ALREADY_EVALUATED": _("Du har redan svarat på de här frågorna. Tack!"),

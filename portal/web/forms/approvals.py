@@ -1,0 +1,29 @@
+"""The form of an approval in the body's name: the same for the commitment and for the answer."""
+
+from flask_babel import lazy_gettext as _
+from wtforms import RadioField, StringField
+
+from portal.domain.approvals import ApprovalKind
+from portal.web.approval_words import KINDS
+from portal.web.forms.base import Form, at_most, required
+from portal.web.forms.fields import day
+from portal.web.staff_labels import choices
+
+
+class ApprovalForm(Form):
+    """Who approved, as what, when, and by which § or delegation; what each kind needs is said by the service."""
+
+    approval_kind = RadioField(
+        _("Vem har godkänt?"), [required(_("Välj vem som har godkänt."))], choices=choices(KINDS),
+        default=ApprovalKind.CHAIR.value,
+    )  # fmt: skip
+    approved_by = StringField(_("Namn"), [at_most(120)])
+    approver_role = StringField(_("Roll"), [at_most(120)])
+    delegation = StringField(_("Enligt vilken delegation"), [at_most(300)])
+    approved_on = day(_("Dag"), must=True)
+    section = StringField(_("Paragraf"), [at_most(40)])
+
+    @property
+    def kind(self) -> ApprovalKind:
+        """The kind that was chosen."""
+        return ApprovalKind(self.approval_kind.data)
