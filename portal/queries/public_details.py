@@ -13,6 +13,7 @@ from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersi
 from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue
 from portal.models.meetings import Meeting
+from portal.queries import public_matters
 from portal.queries.public_dialogues import Public
 
 _OF: BindParameter[Any] = bindparam("of")
@@ -49,7 +50,10 @@ _APPROVAL = (
 
 @dataclass(frozen=True)
 class Details:
-    """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`."""
+    """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`.
+
+    `sittings` are the meetings of bodies that have the matter on their agenda, `meetings` those with residents.
+    """
 
     approval: Row[*tuple[Any, ...]] | None
     points: Sequence[Row[*tuple[Any, ...]]] = ()
@@ -57,6 +61,7 @@ class Details:
     amendments: Sequence[Row[*tuple[Any, ...]]] = ()
     decisions: Sequence[Row[*tuple[Any, ...]]] = ()
     series: Sequence[Dialogue] = ()
+    sittings: Sequence[Row[*tuple[Any, ...]]] = ()
     text_sets: tuple[int | None, ...] = field(default=())
 
 
@@ -70,6 +75,7 @@ def details_of(session: Session, public: Public) -> Details:
     undecided = public.stage in (Stage.ANNOUNCED, Stage.OPEN, Stage.CANCELLED)
     decisions = () if undecided else decisions_of(session, dialogue.id)
     series = series_of(session, dialogue) if public.more and public.more.in_matter > 1 else []
+    sittings = public_matters.meetings_of(session, dialogue.matter_id) if public.more and public.more.on_agendas else ()
     return Details(
         approval=approval_of(session, dialogue.id, "commitment"),
         points=points,
@@ -77,11 +83,13 @@ def details_of(session: Session, public: Public) -> Details:
         amendments=amendments,
         decisions=decisions,
         series=series,
+        sittings=sittings,
         text_sets=(
             *(row.texts_id for row in (*points, *meetings)),
             *(row.reason_texts_id for row in amendments),
             *(row.body_texts_id for row in decisions),
             *(row.texts_id for row in series),
+            *(row.body_texts_id for row in sittings),
             *(row.note_texts_id for row in public.editions),
             dialogue.end_texts_id,
         ),

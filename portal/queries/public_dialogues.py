@@ -12,6 +12,7 @@ from portal.domain.dialogues import Stage, stage_of
 from portal.domain.feedback import EditionKind
 from portal.domain.questions import QuestionKind
 from portal.domain.refusals import NotFound
+from portal.models.agendas import AgendaItem
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue, DialogueLanguage
 from portal.models.feedback import Edition
@@ -50,6 +51,11 @@ _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     .where(_OTHER.matter_id == Dialogue.matter_id, _OTHER.announced_at.is_not(None))
     .scalar_subquery()
     .label("in_matter"),
+    select(func.count())
+    .select_from(AgendaItem)
+    .where(AgendaItem.matter_id == Dialogue.matter_id)
+    .scalar_subquery()
+    .label("on_agendas"),
     select(_ANSWERING.slug).where(_ANSWERING.id == Dialogue.answered_in_id).scalar_subquery().label("answered_in"),
 )
 """What the page of one dialogue has beyond a card, in the same statement: each is a look-up by an index."""
