@@ -11,7 +11,7 @@ from portal.cli.installation import actor_option, as_json_option, opened, tell
 from portal.cli.refusing import codes_in_words, line_for
 from portal.domain.agenda_rows import agenda_rows
 from portal.domain.files import BadRow
-from portal.domain.refusals import NotAllowed, Refused
+from portal.domain.refusals import Refused
 from portal.services import agendas, imports
 
 
@@ -46,8 +46,6 @@ def import_(file: Path, body_slug: str, as_whom: str | None, as_json: bool) -> N
             try:
                 with here.changes() as session:
                     taken = agendas.take_in(session, actor, here.rules, row, body_slug, clock.now())
-            except NotAllowed:
-                raise
             except Refused as refused:
                 rejected += [(row.line, one.code, line_for(one)) for one in refused.refusals]
                 continue

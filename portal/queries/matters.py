@@ -1,5 +1,6 @@
 """Matters with what was considered, and their suitability tests."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import select
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session, selectinload
 from portal.domain.refusals import NotFound
 from portal.domain.rules import Rules
 from portal.models.bodies import Body
+from portal.models.dialogues import Dialogue
 from portal.models.matters import Consideration, Matter, MatterMove, SuitabilityTest
 from portal.queries import considered
 
@@ -69,6 +71,24 @@ def moves_of(session: Session, matter_id: int) -> list[MatterMove]:
     chosen = select(MatterMove).where(MatterMove.matter_id == matter_id).order_by(MatterMove.id.desc())
     bodies = (MatterMove.from_body, MatterMove.to_body)
     return list(session.scalars(chosen.options(*(selectinload(one).selectinload(Body.texts) for one in bodies))))
+
+
+def left_behind(session: Session, dialogues: Collection[Dialogue]) -> set[int]:
+    """Ids of the announced, unfinished dialogues that stayed with a body when their matter went over to another."""
+    chosen = (
+        select(Dialogue.id)
+        .join(Matter, Matter.id == Dialogue.matter_id)
+        .join(MatterMove, MatterMove.matter_id == Matter.id)
+        .where(
+            Dialogue.id.in_([one.id for one in dialogues]),
+            Dialogue.body_id != Matter.body_id,
+            Dialogue.body_id == MatterMove.from_body_id,
+            Dialogue.announced_at.is_not(None),
+            Dialogue.cancelled_at.is_(None),
+            Dialogue.concluded_at.is_(None),
+        )
+    )
+    return set(session.scalars(chosen))
 
 
 def standing_consideration(session: Session, matter_id: int) -> Consideration | None:

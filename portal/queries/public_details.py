@@ -14,6 +14,7 @@ from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue
 from portal.models.joint_bodies import JointBody
 from portal.models.meetings import Meeting
+from portal.queries import public_matters
 from portal.queries.public_dialogues import Public
 
 _OF: BindParameter[Any] = bindparam("of")
@@ -62,7 +63,10 @@ _JOINT_APPROVALS = _APPROVAL.where(Approval.body_id.in_(_OTHERS))
 
 @dataclass(frozen=True)
 class Details:
-    """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`."""
+    """What the page of one dialogue has beyond `Public`; rows without texts, whose text sets are in `text_sets`.
+
+    `sittings` are the meetings of bodies that have the matter on their agenda, `meetings` those with residents.
+    """
 
     approval: Row[*tuple[Any, ...]] | None
     joint_approvals: Sequence[Row[*tuple[Any, ...]]] = ()
@@ -71,6 +75,7 @@ class Details:
     amendments: Sequence[Row[*tuple[Any, ...]]] = ()
     decisions: Sequence[Row[*tuple[Any, ...]]] = ()
     series: Sequence[Dialogue] = ()
+    sittings: Sequence[Row[*tuple[Any, ...]]] = ()
     text_sets: tuple[int | None, ...] = field(default=())
 
 
@@ -86,6 +91,7 @@ def details_of(session: Session, public: Public) -> Details:
     series = series_of(session, dialogue) if public.more and public.more.in_matter > 1 else []
     approval = approval_of(session, dialogue.id, "commitment")
     joint = joint_approvals_of(session, dialogue.id, "commitment") if public.joint else ()
+    sittings = public_matters.meetings_of(session, dialogue.matter_id) if public.more and public.more.on_agendas else ()
     return Details(
         approval=approval,
         joint_approvals=joint,
@@ -94,11 +100,13 @@ def details_of(session: Session, public: Public) -> Details:
         amendments=amendments,
         decisions=decisions,
         series=series,
+        sittings=sittings,
         text_sets=(
             *(row.texts_id for row in (*points, *meetings)),
             *(row.reason_texts_id for row in amendments),
             *(row.body_texts_id for row in decisions),
             *(row.texts_id for row in series),
+            *(row.body_texts_id for row in sittings),
             *(row.note_texts_id for row in public.editions),
             *(row.body_texts_id for row in (approval, *joint) if row),
             dialogue.end_texts_id,

@@ -13,6 +13,7 @@ from portal.domain.dialogues import Stage, stage_of
 from portal.domain.feedback import EditionKind
 from portal.domain.questions import QuestionKind
 from portal.domain.refusals import NotFound
+from portal.models.agendas import AgendaItem
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue, DialogueLanguage
 from portal.models.feedback import Edition
@@ -57,6 +58,11 @@ _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     .where(SteeringItem.id == Dialogue.steering_item_id)
     .scalar_subquery()
     .label("steering_decided_on"),
+    select(func.count())
+    .select_from(AgendaItem)
+    .where(AgendaItem.matter_id == Dialogue.matter_id)
+    .scalar_subquery()
+    .label("on_agendas"),
     select(_ANSWERING.slug).where(_ANSWERING.id == Dialogue.answered_in_id).scalar_subquery().label("answered_in"),
 )
 """What the page of one dialogue has beyond a card, in the same statement: each is a look-up by an index."""

@@ -5,29 +5,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.refusals import NotFound
+from portal.domain.rules import Rules
+from portal.models.agendas import AgendaItem, BodyMeeting
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
-from portal.models.matters import Consideration, Matter, SuitabilityReply, SuitabilityTest
+from portal.models.matters import Consideration, Matter, MatterMove, SuitabilityReply, SuitabilityTest
+from portal.queries import considered, matter_search
 
 PAGE_SIZE = 40
-WAITING = "waiting"
-"""What the filter calls a matter that nobody has considered yet."""
+WAITING, OVERDUE, DECIDED_WITHOUT = "waiting", "overdue", "decided_without"
+"""What the filter calls a matter that nobody has considered yet, one that is late with it, one decided without."""
+MOST_NEWS = 50
 
 _COLUMNS = (
     Matter.id,
     Matter.slug,
     Matter.registry_number,
     Matter.texts_id,
-    Matter.registered_on,
-    Matter.planned_decision_on,
+    *considered.DAYS,
     Matter.planned_period,
     Matter.statutory_link,
-    Matter.withdrawn_on,
+    Matter.decided_section,
     Body.id.label("body_id"),
     Body.slug.label("body_slug"),
     Body.texts_id.label("body_texts_id"),
@@ -59,27 +62,62 @@ class Entry:
         )
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """What narrows the register; empty: everything. `outcome` is one of `outcomes()`."""
+
+    body: str = ""
+    outcome: str = ""
+    year: int | None = None
+    words: str = ""
+
+
 def page(
-    session: Session, *, body: str = "", outcome: str = "", before: tuple[date, int] | None = None
+    session: Session, wanted: Wanted, today: date, rules: Rules, before: tuple[date, int] | None = None
 ) -> tuple[list[Entry], tuple[date, int] | None]:
-    """Matters of a body and an outcome (`WAITING`: none yet), newest first, and where the next page begins."""
-    newest = select(func.max(Consideration.id)).where(Consideration.matter_id == Matter.id).correlate(Matter)
+    """The matters that are wanted, newest first, and where the next page begins.
+
+    A matter whose registry number is what was looked for stands first.
+    """
     chosen = select(*_COLUMNS).join(Body, Body.id == Matter.body_id)
-    if body:
-        chosen = chosen.where(Body.slug == body)
-    if outcome == WAITING:
-        chosen = chosen.where(~Matter.considerations.any(), Matter.withdrawn_on.is_(None))
-    elif outcome:
-        standing = and_(Consideration.id == newest.scalar_subquery(), Consideration.outcome == outcome)
-        chosen = chosen.where(select(Consideration.id).where(standing).correlate(Matter).exists())
+    if wanted.body:
+        chosen = chosen.where(Body.slug == wanted.body)
+    if wanted.outcome:
+        chosen = chosen.where(_outcome_is(wanted.outcome, today, rules))
+    if wanted.year:
+        chosen = chosen.where(Matter.registered_on.between(date(wanted.year, 1, 1), date(wanted.year, 12, 31)))
+    first: Sequence[Row[*tuple[Any, ...]]] = ()
+    order = (Matter.registered_on.desc(), Matter.id.desc())
+    if wanted.words.strip():
+        found = matter_search.find(session, wanted.words)
+        if before is None and found.exact:
+            first = session.execute(chosen.where(Matter.id.in_(found.exact)).order_by(*order)).all()
+        chosen = chosen.where(Matter.id.in_(set(found.all) - set(found.exact)))
     if before is not None:
         earlier = and_(Matter.registered_on == before[0], Matter.id < before[1])
         chosen = chosen.where(or_(Matter.registered_on < before[0], earlier))
-    order = (Matter.registered_on.desc(), Matter.id.desc())
     rows = session.execute(chosen.order_by(*order).limit(PAGE_SIZE + 1)).all()
     more, rows = len(rows) > PAGE_SIZE, rows[:PAGE_SIZE]
     following = (rows[-1].registered_on, rows[-1].id) if more else None
-    return _entries(session, rows), following
+    return _entries(session, [*first, *rows]), following
+
+
+def _outcome_is(outcome: str, today: date, rules: Rules) -> ColumnElement[bool]:
+    if outcome == WAITING:
+        return considered.is_waiting()
+    if outcome == OVERDUE:
+        return considered.is_overdue(today, rules)
+    if outcome == DECIDED_WITHOUT:
+        return considered.is_decided_without()
+    newest = select(func.max(Consideration.id)).where(Consideration.matter_id == Matter.id).correlate(Matter)
+    standing = and_(Consideration.id == newest.scalar_subquery(), Consideration.outcome == outcome)
+    return select(Consideration.id).where(standing).correlate(Matter).exists()
+
+
+def years(session: Session) -> list[int]:
+    """The years in which matters were registered, from the newest to the oldest, without gaps."""
+    first, last = session.execute(select(func.min(Matter.registered_on), func.max(Matter.registered_on))).one()
+    return list(range(last.year, first.year - 1, -1)) if first and last else []
 
 
 def by_slug(session: Session, slug: str) -> Entry:
@@ -91,15 +129,57 @@ def by_slug(session: Session, slug: str) -> Entry:
 
 
 def outcomes() -> tuple[str, ...]:
-    """What the filter knows: waiting, and every outcome."""
-    return (WAITING, *(outcome.value for outcome in ConsiderationOutcome))
+    """What the filter knows: waiting, overdue, decided without, and every outcome."""
+    return (WAITING, OVERDUE, DECIDED_WITHOUT, *(outcome.value for outcome in ConsiderationOutcome))
 
 
 def waiting_of(session: Session, body_id: int) -> int:
     """How many of a body's matters nobody has considered yet."""
-    chosen = select(func.count()).select_from(Matter)
-    waiting = chosen.where(Matter.body_id == body_id, Matter.withdrawn_on.is_(None), ~Matter.considerations.any())
-    return session.scalar(waiting) or 0
+    chosen = select(func.count()).select_from(Matter).where(Matter.body_id == body_id, considered.is_waiting())
+    return session.scalar(chosen) or 0
+
+
+def news(session: Session) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The latest considerations, newest first, each with its matter; for the feed."""
+    return session.execute(
+        select(
+            Consideration.id,
+            Consideration.outcome,
+            Consideration.grounds,
+            Consideration.decided_by,
+            Consideration.decided_on,
+            Consideration.recorded_at,
+            Matter.slug,
+            Matter.texts_id,
+            Matter.registry_number,
+            Body.texts_id.label("body_texts_id"),
+        )
+        .join(Matter, Matter.id == Consideration.matter_id)
+        .join(Body, Body.id == Consideration.body_id)
+        .order_by(Consideration.recorded_at.desc(), Consideration.id.desc())
+        .limit(MOST_NEWS)
+    ).all()
+
+
+def meetings_of(session: Session, matter_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The meetings that have the matter on their agenda, the cancelled ones apart, in order."""
+    return session.execute(
+        select(BodyMeeting.held_on, AgendaItem.number, Body.texts_id.label("body_texts_id"))
+        .join(AgendaItem, AgendaItem.meeting_id == BodyMeeting.id)
+        .join(Body, Body.id == BodyMeeting.body_id)
+        .where(AgendaItem.matter_id == matter_id, BodyMeeting.cancelled_on.is_(None))
+        .order_by(BodyMeeting.held_on, BodyMeeting.id)
+    ).all()
+
+
+def moves_of(session: Session, matter_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The bodies that the matter came from, the latest first."""
+    return session.execute(
+        select(MatterMove.moved_on, MatterMove.reason, Body.texts_id.label("from_texts_id"))
+        .join(Body, Body.id == MatterMove.from_body_id)
+        .where(MatterMove.matter_id == matter_id)
+        .order_by(MatterMove.id.desc())
+    ).all()
 
 
 def suitability_of(

@@ -1,6 +1,7 @@
 """What the page of one dialogue shows, as its template draws it: promise, points, line to the decision, notices."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
@@ -183,20 +184,48 @@ def _afterwards(public: Public, details: Details, words: Words) -> Iterator[dict
         handover = dialogue_words.address(public, "handover")
         yield _step(_("Lämnat till %(body)s", body=body), days.short(dialogue.handed_over_at), "done", handover)
     elif not dialogue.stopped_at:
-        yield _step(_("Resultatet lämnas till %(body)s", body=body), None, "next")
-    for row in details.decisions:
-        label = _("%(kind)s i %(body)s", kind=decision_name(row.kind), body=_decider(row, words))
-        yield _step(label, days.short(row.decided_on), "done", row.link or None)
-    if not any(row.final for row in details.decisions) and not dialogue.stopped_at:
-        new_days = [row.new_planned_on for row in details.decisions]
-        planned = planned_in_force(dialogue.planned_decision_on, dialogue.planned_period, new_days)
-        state = "now" if stage is Stage.HANDED_OVER else "next"
-        yield _step(_("Beslut i %(body)s", body=body), dialogue_words.planned_words(planned), state)
+        planned_on = dialogue.planned_decision_on
+        before = _("före %(date)s", date=days.short(planned_on)) if planned_on else None
+        yield _step(_("Resultatet lämnas till %(body)s", body=body), before, "next")
+    yield from _deciding(public, details, words)
     if dialogue.answered_at:
         yield _step(_("Svar till alla som har deltagit"), days.short(dialogue.answered_at), "done", feedback)
     elif dialogue.answer_by:
         due = _("senast %(date)s", date=days.short(dialogue.answer_by))
         yield _step(_("Svar till alla som har deltagit"), due, "next")
+
+
+def _deciding(public: Public, details: Details, words: Words) -> Iterator[dict[str, Any]]:
+    """The meetings that deal with the matter, the decisions made, and the one planned, by their days."""
+    dialogue = public.dialogue
+    final_on = next((row.decided_on for row in details.decisions if row.final), None)
+    told = {row.decided_on for row in details.decisions}
+    found = [(row.decided_on, _decided(row, words)) for row in details.decisions]
+    if final_on is None and not dialogue.stopped_at:
+        new_days = [row.new_planned_on for row in details.decisions]
+        planned = planned_in_force(dialogue.planned_decision_on, dialogue.planned_period, new_days)
+        told |= {planned.on} if planned.on and not planned.period else set()
+        sits = not planned.period and planned.on in {row.held_on for row in details.sittings}
+        body = dialogue_words.in_sentence(dialogue_words.deciding_name(public, words))
+        label = _("Sammanträde och beslut i %(body)s", body=body) if sits else _("Beslut i %(body)s", body=body)
+        state = "now" if public.stage is Stage.HANDED_OVER else "next"
+        found.append((planned.on or date.max, _step(label, dialogue_words.planned_words(planned), state)))
+    for row in details.sittings:
+        over = dialogue.stopped_at or (final_on is not None and row.held_on > final_on)
+        if row.held_on not in told and not over:
+            found.append((row.held_on, _sitting(row, words)))
+    yield from (step for _day, step in sorted(found, key=lambda one: one[0]))
+
+
+def _decided(row: Any, words: Words) -> dict[str, Any]:
+    label = _("%(kind)s i %(body)s", kind=decision_name(row.kind), body=_decider(row, words))
+    return _step(label, days.short(row.decided_on), "done", row.link or None)
+
+
+def _sitting(row: Any, words: Words) -> dict[str, Any]:
+    body = dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))
+    state = "done" if row.held_on < days.today() else "now" if row.held_on == days.today() else "next"
+    return _step(_("Sammanträde i %(body)s", body=body), days.short(row.held_on), state)
 
 
 def _decider(row: Any, words: Words) -> str:

@@ -9,6 +9,7 @@ from portal.domain.suitability import QUESTION_SETS
 from portal.web import staff_labels as labels
 from portal.web.forms.base import Form, at_most, required
 from portal.web.forms.fields import body_field, day, whole_number
+from portal.web.forms.saving import Seen
 from portal.web.labels import LEVELS
 
 TEXTS = {"title": _("Rubrik"), "summary": _("Vad ärendet gäller")}
@@ -31,7 +32,7 @@ class WithdrawForm(Form):
     withdrawn_on = day(_("Dag då ärendet återtogs"), must=True)
 
 
-class ConsiderationForm(Form):
+class ConsiderationForm(Seen):
     """What a body considered, and why."""
 
     outcome = RadioField(

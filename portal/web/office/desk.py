@@ -7,7 +7,7 @@ from portal.domain.permissions import Act, may
 from portal.queries import dialogues
 from portal.web import sessions
 from portal.web.access import staff
-from portal.web.office import desk_items, escalated
+from portal.web.office import desk_items, desk_matters, escalated
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import stage_name
 from portal.web.staff import my_body_ids, name_of, standings
@@ -26,10 +26,14 @@ def show() -> str:
     own = [one for one in listed if may(actor, Act.SEE_DRAFTS, one.body_id)]
     others = [one for one in listed if one not in own]
     joint = [(one, stands) for one, stands in standings(session, others) if may(stands, Act.SEE_DRAFTS, one.body_id)]
-    items = [*desk_items.of_matters(session, mine), *desk_items.of_dialogues(session, own)]
+    items = [
+        *desk_matters.of_matters(session, mine),
+        *desk_matters.of_promises(session, own),
+        *desk_items.of_dialogues(session, own),
+    ]
     for one, stands in joint:
         with sessions.standing_as(stands):
-            items += desk_items.of_dialogues(session, [one])
+            items += [*desk_matters.of_promises(session, [one]), *desk_items.of_dialogues(session, [one])]
     items += escalated.items(session)
     found = [*own, *(one for one, _stands in joint)]
     return render_template(

@@ -23,8 +23,6 @@ from portal.web.office.lateness import SOON, late_words, lies_words, soon_words
 from portal.web.office.workspace import gate_title, section_href, stage_name
 from portal.web.staff import name_of
 
-CONSIDER_WITHIN = 30
-"""Days after which a matter that was never considered is late on the desk."""
 _GATED = (Stage.PREPARING, Stage.ANALYSING, Stage.HANDED_OVER, Stage.ANSWERED)
 
 
@@ -62,24 +60,6 @@ def of_dialogues(session: Session, found: list[Dialogue]) -> Iterator[Item]:
             _("Uppföljning senast %(date)s, %(owner)s", date=days.long(follow_up.due_on), owner=follow_up.owner),
             late=over, soon=not over, principle="D1",
         )  # fmt: skip
-
-
-def of_matters(session: Session, body_ids: set[int]) -> Iterator[Item]:
-    """Matters that nobody has considered yet, the oldest first."""
-    for matter in matters.unconsidered(session):
-        if matter.body_id not in body_ids or not _may(Act.CONSIDER, matter.body_id):
-            continue
-        age = (days.today() - matter.registered_on).days
-        planned = matter.planned_decision_on
-        close = planned is not None and planned <= days.today() + timedelta(days=CONSIDER_WITHIN)
-        yield Item(
-            _("Överväg dialog: %(title)s", title=matter.texts.plain("title")),
-            f"/office/matters/{matter.slug}/",
-            f"{name_of(matter.body)} · {matter.registry_number}".rstrip(" ·"),
-            ngettext("Upplagt för %(num)s dag sedan", "Upplagt för %(num)s dagar sedan", age),
-            late=age > CONSIDER_WITHIN or close,
-            principle="A1",
-        )
 
 
 def _may(act: Act, body_id: int) -> bool:

@@ -6,13 +6,13 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.domain.calendar import local_day
-from portal.domain.matters import MatterFacts
+from portal.domain.matters import Considered, MatterFacts
 from portal.domain.permissions import Act, may, require
 from portal.models.matters import Matter
-from portal.queries import dialogues
+from portal.queries import agendas, considered, dialogues
 from portal.queries import matters as known
 from portal.services import matters
-from portal.web import sessions
+from portal.web import days, matter_words, sessions
 from portal.web.access import staff
 from portal.web.forms.fields import in_languages, written
 from portal.web.forms.matters import TEXTS, MatterForm, WithdrawForm
@@ -24,6 +24,7 @@ from portal.web.staff_labels import CONSIDERATIONS, PRINCIPLES, SUITABILITY_OUTC
 
 blueprint = Blueprint("office_matters", __name__, url_prefix="/office/matters")
 csrf.exempt(blueprint)
+LATE = (Considered.OVERDUE, Considered.DECIDED_WITHOUT)
 
 
 @blueprint.get("/")
@@ -33,16 +34,23 @@ def index() -> str:
     session = sessions.reading()
     body, state = request.args.get("body", ""), request.args.get("state", "")
     body_id = int(body) if body.isdecimal() else None
-    found = known.unconsidered(session, body_id) if state == "lacking" else known.everyone(session, body_id)
-    if state in set(CONSIDERATIONS):
-        found = [one for one in found if one.considerations and one.considerations[-1].outcome == state]
+    found = _found(session, body_id, state)
+    states = considered.days_of(session, [one.id for one in found])
     return render_template(
         "office/matters/index.html",
         matters=found,
         bodies=body_choices(session, empty=_("Alla")),
         body=body,
         state=state,
-        states=[("", _("Alla")), ("lacking", _("Saknar övervägande")), *CONSIDERATIONS.items()],
+        states=[
+            ("", _("Alla")),
+            ("lacking", _("Saknar övervägande")),
+            ("overdue", _("Övervägandet är försenat")),
+            *CONSIDERATIONS.items(),
+            ("without", _("Avgjort utan övervägande")),
+        ],
+        said={key: matter_words.state_words(one) for key, one in states.items()},
+        late={key for key, one in states.items() if matter_words.state_of(one) in LATE},
         outcomes=CONSIDERATIONS,
         name_of=name_of,
         may_add=may(sessions.current_actor(), Act.KEEP_MATTERS),
@@ -76,10 +84,17 @@ def show(slug: str) -> str:
     session, actor = sessions.reading(), sessions.current_actor()
     matter = known.by_slug(session, slug)
     held = dialogues.of_matter(session, matter.id)
+    of_matter = considered.days_of(session, [matter.id])[matter.id]
     withdraw = WithdrawForm(withdrawn_on=local_day(sessions.now(), sessions.settings().zone))
     return render_template(
         "office/matters/show.html",
         matter=matter,
+        said=matter_words.state_words(of_matter),
+        late=matter_words.state_of(of_matter) in LATE,
+        decided_on=of_matter.decided_on,
+        meetings=agendas.of_matter(session, matter.id),
+        moves=known.moves_of(session, matter.id),
+        left_behind=[one for one in held if one.id in known.left_behind(session, held)],
         test=known.suitability_of(session, matter.id),
         dialogues=[(one, stage_name(one)) for one in held],
         languages=sessions.settings().languages,
@@ -90,6 +105,7 @@ def show(slug: str) -> str:
         principles=PRINCIPLES,
         may_keep=may(actor, Act.KEEP_MATTERS, matter.body_id),
         may_consider=may(actor, Act.CONSIDER, matter.body_id),
+        may_decide=may(actor, Act.RECORD_DECISIONS, matter.body_id) and not any(one.announced_at for one in held),
         may_plan=may(actor, Act.PLAN),
         who_considers=who_does(Act.CONSIDER),
         who_plans=who_does(Act.PLAN),
@@ -138,6 +154,19 @@ def withdraw(slug: str) -> Response | tuple[str, int]:
         )
         return redirect(f"/office/matters/{slug}/", 303)
     return form.page("office/matters/withdraw.html", matter=known.by_slug(sessions.reading(), slug))
+
+
+def _found(session: Session, body_id: int | None, state: str) -> list[Matter]:
+    if state == "lacking":
+        return known.unconsidered(session, body_id)
+    if state == "overdue":
+        return known.overdue(session, body_id, days.today(), sessions.settings().rules())
+    if state == "without":
+        return known.decided_without(session, body_id)
+    found = known.everyone(session, body_id)
+    if state in set(CONSIDERATIONS):
+        found = [one for one in found if one.considerations and one.considerations[-1].outcome == state]
+    return found
 
 
 def _form(data: dict[str, object] | None = None) -> MatterForm:
