@@ -21,7 +21,7 @@ SCHOOLS, ROADS = 1, 2
 
 EVERYBODY = {"enter_office", "see_log"}
 MAY: dict[Role, set[str]] = {
-    Role.ADMINISTRATOR: {"manage_users", "manage_bodies", "see_settings", "settle_appeals"},
+    Role.ADMINISTRATOR: {"manage_users", "manage_bodies", "see_settings", "settle_appeals", "keep_methods"},
     Role.DIALOGUE_LEAD: {
         "keep_matters",
         "consider",
@@ -48,6 +48,7 @@ MAY: dict[Role, set[str]] = {
         "reach_by_hand",
         "publish",
         "evaluate",
+        "keep_methods",
         "conclude",
     },
     Role.DIALOGUE_SUPPORT: {

@@ -1,15 +1,17 @@
 """The register of matters: whether there will be a dialogue, why or why not, who says so, and what still waits."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from flask import Blueprint, abort, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.suitability import SuitabilityOutcome
 from portal.models.dialogues import Dialogue
-from portal.queries import public_bodies, public_dialogues, public_matters, public_texts
+from portal.queries import public_bodies, public_dialogues, public_matters, public_texts, suitability
 from portal.queries.public_matters import WAITING, Entry
 from portal.queries.public_texts import Words
 from portal.web import days, dialogue_words
@@ -18,7 +20,8 @@ from portal.web.formats import reader_language
 from portal.web.labels import LEVELS
 from portal.web.page_cache import cacheable
 from portal.web.sessions import now, reading
-from portal.web.staff_labels import CONSIDERATIONS, SUITABILITY_ANSWERS, SUITABILITY_QUESTIONS
+from portal.web.staff_labels import CONSIDERATIONS
+from portal.web.suitability_words import asked, said
 
 blueprint = Blueprint("public_matters", __name__, url_prefix="/matters")
 
@@ -73,7 +76,6 @@ def show(slug: str) -> str:
     sets = {*entry.text_sets, *(one for each in found for one in each.text_sets)}
     words = public_texts.load(session, sets, reader_language())
     test, replies = public_matters.suitability_of(session, entry.matter.id)
-    given = {row.question_key: row.answer for row in replies}
     return render_template(
         "public/matters/show.html",
         row=_row(entry, words),
@@ -82,13 +84,18 @@ def show(slug: str) -> str:
         test=test,
         suitable=test is not None and test.outcome is SuitabilityOutcome.SUITABLE,
         highest=LEVELS[test.highest_level] if test and test.highest_level else None,
-        replies=[
-            (question, SUITABILITY_ANSWERS[given[key]])
-            for key, (question, _note) in SUITABILITY_QUESTIONS.items()
-            if key in given
-        ],
+        replies=_replies(session, test.questions_version, replies) if test else [],
         cards=[dialogue_words.card_of(each, words) for each in found],
     )
+
+
+def _replies(session: Session, version: int, replies: Sequence[Any]) -> list[dict[str, Any]]:
+    """The questions that the test answered, in its version's words; a comment on a yes or no is the office's own."""
+    questions = asked(session, suitability.of_version(session, version))
+    return [
+        {"question": question, "answer": answer, "note": note if question.in_words else ""}
+        for question, answer, note in said(replies, questions)
+    ]
 
 
 def _row(entry: Entry, words: Words) -> dict[str, Any]:
