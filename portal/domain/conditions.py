@@ -13,8 +13,10 @@ from portal.domain.facts import DialogueFacts, TaskFacts
 from portal.domain.feedback import Outcome
 from portal.domain.groups import MeasureStatus, MemberRole, missing_roles
 from portal.domain.matters import ConsiderationOutcome
+from portal.domain.methods import Fit, fit_at, steps
 from portal.domain.promised_dates import are_in_order
 from portal.domain.steering import closes_in_time
+from portal.domain.suitability import too_high
 
 ANSWER_WEEKS = 12
 NOTICE_DAYS = 7
@@ -92,9 +94,33 @@ def delegated_if_shared(facts: DialogueFacts) -> bool:
     return facts.level < Level.SHARED_DECISION or facts.delegating_decision
 
 
-def method_fits_level(facts: DialogueFacts) -> bool:
+def honest(facts: DialogueFacts) -> bool:
+    """The level promises no more than the suitability test found honest (A3)."""
+    return not too_high(facts.level, facts.honest_level)
+
+
+def hear_each_other_if_dialogue(facts: DialogueFacts) -> bool:
     """A form alone is level 2; from level 3 there is a form in which people hear each other (A3)."""
     return facts.level < Level.DIALOGUE or facts.people_hear_each_other
+
+
+def methods_not_for_level(facts: DialogueFacts) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    """Chosen methods that do not fit the level, each with the steps that it is made for (A3)."""
+    return tuple(
+        (method.name, steps(method.fit, Fit.MAIN) or steps(method.fit))
+        for method in facts.methods
+        if fit_at(method.fit, facts.level) is Fit.NONE
+    )
+
+
+def method_fits_level(facts: DialogueFacts) -> bool:
+    """Every chosen method fits the level, and from level 3 people hear each other (A3)."""
+    return hear_each_other_if_dialogue(facts) and not methods_not_for_level(facts)
+
+
+def evaluated_by_elected(facts: DialogueFacts) -> bool:
+    """The elected have evaluated it, if any of them was in the dialogue group (D3)."""
+    return facts.elected_evaluated or not facts.elected_in_group
 
 
 def groups_without_measure(facts: DialogueFacts) -> tuple[str, ...]:

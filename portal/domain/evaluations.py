@@ -1,11 +1,37 @@
-"""Evaluation by participants and by the dialogue group (D3)."""
+"""Evaluation by participants, by the dialogue group and by the elected (D3)."""
 
 from collections.abc import Mapping
 from datetime import date
+from enum import StrEnum
 
 LOWEST, HIGHEST = 1, 5
 QUESTIONS = ("understood", "could_say", "saw_what_happened")
 GROUP_PARTS = ("purpose_met", "form", "method")
+MOST_REACHED = 1_000_000
+"""More people or hours than this for one method is a slip of the finger."""
+
+
+class EvaluationKind(StrEnum):
+    """Whose evaluation it is: the whole dialogue group's, or an elected member's own."""
+
+    GROUP = "group"
+    ELECTED = "elected"
+
+
+class PurposeMet(StrEnum):
+    """Whether the dialogue reached the purpose that its suitability test gave it."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not_met"
+
+
+class Agreement(StrEnum):
+    """A participant's answer 1–5 as its readers are told it: three groups are said without giving anybody away."""
+
+    AGREES = "agrees"
+    BETWEEN = "between"
+    DISAGREES = "disagrees"
 
 
 def participant_faults(answers: Mapping[str, int | None]) -> tuple[str, ...]:
@@ -21,9 +47,24 @@ def participant_faults(answers: Mapping[str, int | None]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def agreement(counts: Mapping[int, int]) -> dict[Agreement, int]:
+    """How many agree (4–5), are in between (3), and disagree (1–2), from how many gave each value."""
+    return {
+        Agreement.AGREES: counts.get(4, 0) + counts.get(5, 0),
+        Agreement.BETWEEN: counts.get(3, 0),
+        Agreement.DISAGREES: counts.get(1, 0) + counts.get(2, 0),
+    }
+
+
 def group_lacks(parts: Mapping[str, str]) -> tuple[str, ...]:
     """The parts of the group's evaluation that are not written: purpose, form and method each."""
     return tuple(part for part in GROUP_PARTS if not parts.get(part, "").strip())
+
+
+def use_faults(hours: int | None, reached: int | None) -> tuple[str, ...]:
+    """Codes of what is wrong with what a method cost and whom it reached: whole numbers from zero, or left out."""
+    given = [value for value in (hours, reached) if value is not None]
+    return ("NUMBER_OUT_OF_RANGE",) if any(not 0 <= value <= MOST_REACHED for value in given) else ()
 
 
 def week_of(day: date) -> str:

@@ -43,6 +43,14 @@ class MeetingFacts:
 
 
 @dataclass(frozen=True)
+class MethodFacts:
+    """A chosen method by its Swedish name, and how it fits the steps (`domain.methods`)."""
+
+    name: str
+    fit: str
+
+
+@dataclass(frozen=True)
 class TextFacts:
     """State of the texts one gate requires: languages with something missing, stale, or unread by a person."""
 
@@ -97,6 +105,7 @@ class DialogueFacts:
     suitability_body: bool = False
     suitability_person: bool = False
     open_to_influence: bool = False
+    honest_level: int | None = None
     steering_goal: bool = False
     steering_year: bool = False
     steering_name: str = ""
@@ -128,6 +137,7 @@ class DialogueFacts:
     questions: int = 0
     meetings: tuple[MeetingFacts, ...] = ()
     people_hear_each_other: bool = False
+    methods: tuple[MethodFacts, ...] = ()
     # what came in
     received: int = 0
     waiting_review: int = 0
@@ -155,6 +165,8 @@ class DialogueFacts:
     deliveries: tuple[DeliveryFacts, ...] = ()
     answer_published: bool = False
     group_evaluated: bool = False
+    elected_in_group: bool = False
+    elected_evaluated: bool = False
     lessons: int = 0
     extensive: bool = False
     reported_to_body: bool = False

@@ -56,6 +56,7 @@ class Act(StrEnum):
     PUBLISH = "publish"
     REACH_BY_HAND = "reach_by_hand"
     EVALUATE = "evaluate"
+    KEEP_METHODS = "keep_methods"
     CONCLUDE = "conclude"
     SEE_LOG = "see_log"
 
@@ -96,6 +97,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
     Act.PUBLISH: frozenset({_LEAD}),
     Act.REACH_BY_HAND: frozenset({_LEAD, _REGISTRAR}),
     Act.EVALUATE: frozenset({_LEAD, _SUPPORT, _ELECTED}),
+    Act.KEEP_METHODS: frozenset({_ADMIN, _LEAD}),
     Act.CONCLUDE: frozenset({_LEAD}),
     Act.SEE_LOG: frozenset(Role),
 }

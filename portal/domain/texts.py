@@ -46,6 +46,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("lede", 400),
         Field("background", 8000, markdown=True, required=False),
         Field("purpose", 600),
+        Field("benefit", 300, required=False),
         Field("use", 1200),
     ),
     "result": (
@@ -79,8 +80,9 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "amendment": (Field("reason", 1200),),
     "stop": (Field("reason", 1200),),
     "edition": (Field("note", 2000),),
-    "method": (Field("name", 120), Field("about", 1200, required=False)),
+    "method": (Field("name", 120), Field("about", 1200, required=False), Field("cost", 300, required=False)),
     "lesson": (Field("text", 1200),),
+    "suitability_question": (Field("question", 300), Field("hint", 400, required=False)),
 }
 
 

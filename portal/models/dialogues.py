@@ -107,12 +107,14 @@ class DialogueLanguage(Base):
 
 
 class DialogueMethod(Base):
-    """A method the dialogue uses (key into the method library)."""
+    """A method the dialogue uses, and what its evaluation says of it: hours of work, and how many people it reached."""
 
     __tablename__ = "dialogue_methods"
 
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues.id", ondelete="CASCADE"), primary_key=True)
     method_id: Mapped[int] = mapped_column(ForeignKey("methods.id"), primary_key=True)
+    cost_hours: Mapped[int | None]
+    reached: Mapped[int | None]
 
 
 class PassedShould(Base):

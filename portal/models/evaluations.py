@@ -2,34 +2,55 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.models.base import Base, Instant
+from portal.domain.evaluations import EvaluationKind, PurposeMet
+from portal.domain.methods import NOWHERE, steps
+from portal.models.base import Base, Instant, enum_type
 from portal.models.texts import TextSet
 
 
 class Method(Base):
-    """A method of the library. It fits `lowest_level`..`highest_level`; in some people `hear_each_other`."""
+    """A method of the library, and how it fits the steps; in some people `hear_each_other`. A retired one is kept for
+    the dialogues that used it, and no longer offered."""
 
     __tablename__ = "methods"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     key: Mapped[str] = mapped_column(String(40), unique=True)
     texts_id: Mapped[int] = mapped_column(ForeignKey("text_sets.id"))
-    lowest_level: Mapped[int]
-    highest_level: Mapped[int]
+    fit: Mapped[str] = mapped_column(String(5), default=NOWHERE, server_default=NOWHERE)
     hear_each_other: Mapped[bool] = mapped_column(default=False)
+    retired: Mapped[bool] = mapped_column(default=False, server_default=false())
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
     texts: Mapped[TextSet] = relationship()
+
+    @property
+    def lowest_level(self) -> int:
+        """The lowest level that it fits; 0 when nobody has said."""
+        return (steps(self.fit) or (0,))[0]
+
+    @property
+    def highest_level(self) -> int:
+        """The highest level that it fits; 0 when nobody has said."""
+        return (steps(self.fit) or (0,))[-1]
 
 
 class GroupEvaluation(Base):
-    """The dialogue group's evaluation: purpose, form and method each; with a lesson it opens the conclude gate."""
+    """An evaluation by the dialogue group, or by one of its elected members: purpose, form and method each.
+
+    With a lesson the group's opens the conclude gate. `met` is empty in those from before it was asked.
+    """
 
     __tablename__ = "group_evaluations"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     dialogue_id: Mapped[int] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    kind: Mapped[EvaluationKind] = mapped_column(
+        enum_type(EvaluationKind), default=EvaluationKind.GROUP, server_default=EvaluationKind.GROUP.value
+    )
+    met: Mapped[PurposeMet | None] = mapped_column(enum_type(PurposeMet))
     purpose_met: Mapped[str]
     form: Mapped[str]
     method: Mapped[str]
@@ -37,6 +58,7 @@ class GroupEvaluation(Base):
     evaluated_on: Mapped[date]
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     recorded_at: Mapped[datetime] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(default=1, server_default="1")
 
 
 class Lesson(Base):

@@ -95,11 +95,16 @@ class SuitabilityTest(Base):
 
 
 class SuitabilityReply(Base):
-    """One answered question of a suitability test."""
+    """One answered question of a suitability test: an answer with a note, or only words where words were asked."""
 
     __tablename__ = "suitability_replies"
 
     test_id: Mapped[int] = mapped_column(ForeignKey("suitability_tests.id", ondelete="CASCADE"), primary_key=True)
     question_key: Mapped[str] = mapped_column(String(40), primary_key=True)
-    answer: Mapped[SuitabilityAnswer] = mapped_column(enum_type(SuitabilityAnswer))
+    answer: Mapped[SuitabilityAnswer | None] = mapped_column(enum_type(SuitabilityAnswer))
     note: Mapped[str] = mapped_column(default="")
+
+    @property
+    def said(self) -> str:
+        """What was answered: yes, no, unsure, or the words."""
+        return self.answer.value if self.answer else self.note

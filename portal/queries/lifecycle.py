@@ -12,6 +12,7 @@ from portal.domain.bodies import BodyKind
 from portal.domain.calendar import days_open, last_day, local_day, share_in
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Level
+from portal.domain.evaluations import EvaluationKind
 from portal.domain.extensive import Criterion, criteria_met
 from portal.domain.facts import (
     DeliveryFacts,
@@ -19,9 +20,11 @@ from portal.domain.facts import (
     GroupFacts,
     MeasureFacts,
     MeetingFacts,
+    MethodFacts,
     TaskFacts,
 )
 from portal.domain.feedback import EditionKind
+from portal.domain.groups import MemberRole
 from portal.domain.languages import SOURCE
 from portal.domain.moderation import ReviewState
 from portal.domain.permissions import Act
@@ -29,8 +32,8 @@ from portal.domain.rules import Rules
 from portal.domain.suitability import SuitabilityOutcome
 from portal.domain.texts import TextStage
 from portal.domain.themes import CodingState, has_minority
-from portal.models.dialogues import Dialogue, DialogueMethod
-from portal.models.evaluations import GroupEvaluation, Lesson, Method
+from portal.models.dialogues import Dialogue
+from portal.models.evaluations import GroupEvaluation, Lesson
 from portal.models.groups import AffectedGroup, GroupMember
 from portal.models.matters import Matter
 from portal.models.meetings import Meeting
@@ -38,7 +41,19 @@ from portal.models.questions import Question
 from portal.models.submissions import Submission
 from portal.models.texts import TextSet
 from portal.models.themes import Theme
-from portal.queries import answers, commitments, feedback, figures, joint_bodies, matters, steering, texts, users
+from portal.queries import (
+    answers,
+    commitments,
+    feedback,
+    figures,
+    joint_bodies,
+    matters,
+    methods,
+    steering,
+    texts,
+    users,
+)
+from portal.queries import suitability as suitability_questions
 from portal.queries.dialogues import passed_shoulds, shown_languages
 from portal.queries.texts import OwnedTexts
 
@@ -98,9 +113,10 @@ def _criteria(dialogue: Dialogue, rules: Rules, received: int) -> tuple[Criterio
 def _matter(session: Session, matter: Matter) -> dict[str, Any]:
     standing = matters.standing_consideration(session, matter.id)
     test = matters.suitability_of(session, matter.id)
-    replies = {reply.question_key: reply.answer for reply in test.answers} if test else {}
-    asked = test.questions_version if test else suitability.CURRENT_VERSION
-    against = suitability.speaks_against(asked, replies)
+    said = {reply.question_key: reply.said for reply in test.answers} if test else {}
+    version = suitability_questions.of_version(session, test.questions_version) if test else None
+    asked = (version or suitability_questions.newest(session)).questions
+    against = suitability.speaks_against(asked, said)
     return {
         "consideration": standing.outcome if standing else None,
         "considered_with_grounds": bool(standing and standing.grounds.strip()),
@@ -109,13 +125,14 @@ def _matter(session: Session, matter: Matter) -> dict[str, Any]:
         "registry_number": matter.registry_number,
         "suitability_complete": test is not None
         and test.outcome is not None
-        and not suitability.unanswered(asked, replies),
+        and not suitability.unanswered(asked, said),
         "suitable": test is not None and test.outcome is SuitabilityOutcome.SUITABLE and not against,
         "suitability_purpose": bool(test and test.purpose.strip()),
         "suitability_grounds": bool(test and test.grounds.strip()),
         "suitability_body": bool(test and test.body_id),
         "suitability_person": bool(test and test.decided_by.strip() and test.decided_on),
-        "open_to_influence": "open_to_influence" not in against,
+        "open_to_influence": suitability.OPEN_TO_INFLUENCE not in against,
+        "honest_level": test.highest_level if test else None,
     }
 
 
@@ -215,12 +232,7 @@ def _meetings(session: Session, dialogue: Dialogue) -> dict[str, Any]:
             .group_by(Submission.meeting_id)
         )
         notes = {row[0]: row[1] for row in session.execute(counted)}
-    hearing = session.scalar(
-        select(func.count())
-        .select_from(DialogueMethod)
-        .join(Method, Method.id == DialogueMethod.method_id)
-        .where(DialogueMethod.dialogue_id == dialogue.id, Method.hear_each_other)
-    )
+    chosen = methods.of_dialogue(session, dialogue.id)
     return {
         "questions": session.scalar(select(func.count(Question.id)).where(Question.dialogue_id == dialogue.id)) or 0,
         "meetings": tuple(
@@ -229,7 +241,9 @@ def _meetings(session: Session, dialogue: Dialogue) -> dict[str, Any]:
             )
             for meeting in held
         ),
-        "people_hear_each_other": bool(hearing) or any(meeting.people_hear_each_other for meeting in held),
+        "methods": tuple(MethodFacts(method.texts.plain("name"), method.fit) for method in chosen),
+        "people_hear_each_other": any(method.hear_each_other for method in chosen)
+        or any(meeting.people_hear_each_other for meeting in held),
     }
 
 
@@ -319,7 +333,21 @@ def _concluded(session: Session, dialogue: Dialogue, now: datetime) -> dict[str,
             for row in delivered
         ),
         "answer_published": answer is not None,
-        "group_evaluated": number(GroupEvaluation) > 0,
+        **_evaluated(session, dialogue),
         "lessons": number(Lesson),
         "reported_to_body": dialogue.body_report_on is not None and bool(dialogue.body_report_section.strip()),
+    }
+
+
+def _evaluated(session: Session, dialogue: Dialogue) -> dict[str, Any]:
+    kinds = set(
+        session.scalars(select(GroupEvaluation.kind).where(GroupEvaluation.dialogue_id == dialogue.id).distinct())
+    )
+    elected = select(func.count(GroupMember.id)).where(
+        GroupMember.dialogue_id == dialogue.id, GroupMember.role == MemberRole.POLITICIAN
+    )
+    return {
+        "group_evaluated": EvaluationKind.GROUP in kinds,
+        "elected_evaluated": EvaluationKind.ELECTED in kinds,
+        "elected_in_group": bool(session.scalar(elected)),
     }

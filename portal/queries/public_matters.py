@@ -189,6 +189,7 @@ def suitability_of(
     test = session.execute(
         select(
             SuitabilityTest.id,
+            SuitabilityTest.questions_version,
             SuitabilityTest.purpose,
             SuitabilityTest.benefit,
             SuitabilityTest.grounds,
@@ -201,7 +202,9 @@ def suitability_of(
     if test is None or test.outcome is None:
         return None, ()
     replies = session.execute(
-        select(SuitabilityReply.question_key, SuitabilityReply.answer).where(SuitabilityReply.test_id == test.id)
+        select(SuitabilityReply.question_key, SuitabilityReply.answer, SuitabilityReply.note).where(
+            SuitabilityReply.test_id == test.id
+        )
     ).all()
     return test, replies
 

@@ -12,11 +12,12 @@ from portal.domain.decisions import section_of
 from portal.domain.dialogues import LIVING_STAGES, Stage, stage_of
 from portal.domain.matters import ConsiderationOutcome, MatterFacts
 from portal.domain.permissions import Act, Actor, require
-from portal.domain.refusals import GateClosed, Invalid, Refusal
+from portal.domain.refusals import Conflict, GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
 from portal.domain.suitability import (
-    CURRENT_VERSION,
-    QUESTION_SETS,
+    FEWEST_LEVEL,
+    SENTENCE_LIMIT,
+    QuestionSet,
     SuitabilityAnswer,
     SuitabilityOutcome,
     speaks_against,
@@ -29,12 +30,16 @@ from portal.effects.matters import Judgement
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Consideration, Matter, MatterMove, SuitabilityReply, SuitabilityTest
-from portal.queries import dialogues, matters
+from portal.queries import dialogues, matters, suitability
 
 
 @dataclass(frozen=True)
 class SuitabilityFacts:
-    """What a suitability test says so far; `answers` and `notes` by question key of the current version."""
+    """What a suitability test says so far; `answers` and `notes` by question key.
+
+    A question in words has its words among the notes. `asked` is the version of the questions that were on the screen;
+    None stands for the one that the test follows.
+    """
 
     answers: Mapping[str, SuitabilityAnswer]
     notes: Mapping[str, str]
@@ -42,6 +47,7 @@ class SuitabilityFacts:
     benefit: str = ""
     grounds: str = ""
     highest_level: int | None = None
+    asked: int | None = None
 
 
 def register(
@@ -192,27 +198,29 @@ def save_suitability(
 ) -> SuitabilityTest:
     """Save the suitability test as far as it is answered; changing it takes an outcome that was recorded away.
 
-    `version` is 0 for a test not begun yet. Raises Invalid with TEST_QUESTION_UNKNOWN or LEVEL_UNKNOWN.
+    `version` is 0 for a test not begun yet; a test begun now follows the newest questions. Raises Invalid with
+    TEST_QUESTION_UNKNOWN, LEVEL_UNKNOWN or LONGER_THAN_A_SENTENCE; Conflict with QUESTIONS_CHANGED or
+    CHANGED_MEANWHILE.
     """
     require(actor, Act.CONSIDER, matter.body_id)
-    keys = {question.key for question in QUESTION_SETS[CURRENT_VERSION]}
-    if not set(facts.answers) | set(facts.notes) <= keys:
-        raise Invalid(Refusal("TEST_QUESTION_UNKNOWN"))
-    if facts.highest_level is not None and facts.highest_level not in range(1, 6):
-        raise Invalid(Refusal("LEVEL_UNKNOWN", "highest_level"))
     lock(session, matter)
     test = matters.suitability_of(session, matter.id)
+    asked = suitability.of_version(session, test.questions_version) if test else suitability.newest(session)
+    if facts.asked not in (None, asked.version):
+        raise Conflict(Refusal("QUESTIONS_CHANGED"))
+    _refuse_answers(asked, facts)
     if test is None:
-        test = SuitabilityTest(matter_id=matter.id, questions_version=CURRENT_VERSION, version=0)
+        test = SuitabilityTest(matter_id=matter.id, questions_version=asked.version, version=0)
         session.add(test)
         session.flush()
         before = None
     else:
         before = _answered(test)
     lock(session, test, version)
-    test.questions_version = CURRENT_VERSION
     test.purpose, test.benefit, test.grounds = facts.purpose.strip(), facts.benefit.strip(), facts.grounds.strip()
     test.highest_level = facts.highest_level
+    if test.outcome is not None:
+        written.raise_of(session, matter)
     test.outcome, test.body_id, test.decided_by, test.decided_on = None, None, "", None
     _take_answers(test, facts)
     test.version += 1
@@ -235,8 +243,8 @@ def decide_suitability(
 ) -> SuitabilityTest:
     """Record what the suitability test found, by whom, when. *Suitable* needs every decisive question answered yes.
 
-    Raises Invalid with SUITABILITY_TEST_INCOMPLETE, ANSWERS_SPEAK_AGAINST (`questions`), NO_PURPOSE, NO_GROUNDS,
-    NO_DECIDER or DECIDED_IN_THE_FUTURE.
+    Raises Invalid with SUITABILITY_TEST_INCOMPLETE, ANSWERS_SPEAK_AGAINST (`questions`), NO_HONEST_LEVEL,
+    HONEST_LEVEL_IS_INFORMATION, NO_PURPOSE, NO_GROUNDS, NO_DECIDER or DECIDED_IN_THE_FUTURE.
     """
     require(actor, Act.CONSIDER, matter.body_id)
     lock(session, matter)
@@ -244,13 +252,15 @@ def decide_suitability(
     if test is None:
         raise Invalid(Refusal("SUITABILITY_TEST_INCOMPLETE"))
     lock(session, test, version)
-    answers = {reply.question_key: reply.answer for reply in test.answers}
-    against = speaks_against(test.questions_version, answers)
+    asked = suitability.of_version(session, test.questions_version)
+    said = {reply.question_key: reply.said for reply in test.answers}
+    against = speaks_against(asked.questions, said)
     found = []
-    if unanswered(test.questions_version, answers):
+    if unanswered(asked.questions, said):
         found.append(Refusal("SUITABILITY_TEST_INCOMPLETE"))
-    elif outcome is SuitabilityOutcome.SUITABLE and against:
-        found.append(Refusal("ANSWERS_SPEAK_AGAINST", "outcome", {"questions": against}))
+    elif outcome is SuitabilityOutcome.SUITABLE:
+        found += [Refusal("ANSWERS_SPEAK_AGAINST", "outcome", {"questions": against})] if against else []
+        found += _level_faults(asked, test.highest_level)
     for code, field, text in (
         ("NO_PURPOSE", "purpose", test.purpose),
         ("NO_GROUNDS", "grounds", test.grounds),
@@ -271,15 +281,36 @@ def decide_suitability(
     return test
 
 
+def _refuse_answers(asked: QuestionSet, facts: SuitabilityFacts) -> None:
+    found = []
+    if not set(facts.answers) | set(facts.notes) <= {question.key for question in asked.questions}:
+        found.append(Refusal("TEST_QUESTION_UNKNOWN"))
+    if facts.highest_level is not None and facts.highest_level not in range(1, 6):
+        found.append(Refusal("LEVEL_UNKNOWN", "highest_level"))
+    for field, text in (("purpose", facts.purpose.strip()), ("benefit", facts.benefit.strip())):
+        if len(text) > SENTENCE_LIMIT:
+            lengths = {"limit": SENTENCE_LIMIT, "length": len(text)}
+            found.append(Refusal("LONGER_THAN_A_SENTENCE", field, lengths))
+    if found:
+        raise Invalid(*found)
+
+
+def _level_faults(asked: QuestionSet, honest: int | None) -> list[Refusal]:
+    if honest is None:
+        return [Refusal("NO_HONEST_LEVEL", "outcome")] if asked.asks_honest_level else []
+    return [Refusal("HONEST_LEVEL_IS_INFORMATION", "outcome")] if honest < FEWEST_LEVEL else []
+
+
 def _take_answers(test: SuitabilityTest, facts: SuitabilityFacts) -> None:
     kept = {reply.question_key: reply for reply in test.answers}
-    for key in kept.keys() - facts.answers.keys():
+    said = facts.answers.keys() | {key for key, note in facts.notes.items() if note.strip()}
+    for key in kept.keys() - said:
         test.answers.remove(kept[key])
-    for key, answer in facts.answers.items():
+    for key in sorted(said):
         if key not in kept:
             kept[key] = SuitabilityReply(question_key=key)
             test.answers.append(kept[key])
-        kept[key].answer, kept[key].note = answer, facts.notes.get(key, "").strip()
+        kept[key].answer, kept[key].note = facts.answers.get(key), facts.notes.get(key, "").strip()
 
 
 def _take_along(dialogue: Dialogue, to: Body) -> None:
@@ -291,5 +322,5 @@ def _take_along(dialogue: Dialogue, to: Body) -> None:
 
 
 def _answered(test: SuitabilityTest) -> dict[str, object]:
-    answers = {reply.question_key: reply.answer for reply in test.answers}
+    answers = {reply.question_key: reply.said for reply in test.answers}
     return {"answers": answers, "purpose": test.purpose, "grounds": test.grounds, "level": test.highest_level}

@@ -22,6 +22,7 @@ ROLES: Mapping[str, LazyString] = {
     "dialogue_lead": lazy_gettext("dialogansvarig"),
     "dialogue_support": lazy_gettext("dialogstöd"),
     "dialogue_group": lazy_gettext("dialoggruppen"),
+    "elected_reader": lazy_gettext("förtroendevald"),
     "registrar": lazy_gettext("registrator"),
     "moderator": lazy_gettext("granskare"),
     "administrator": lazy_gettext("administratör"),
@@ -38,6 +39,7 @@ SHOULDS: Mapping[str, LazyString] = {
     "OPEN_TOO_SHORT": lazy_gettext("Dialogen bör vara öppen i minst 21 dagar."),
     "MAINLY_IN_HOLIDAYS": lazy_gettext("Dialogen bör inte ligga mest under skollov."),
     "TOO_FEW_REVIEWERS": lazy_gettext("Minst två personer bör kunna granska synpunkter."),
+    "NOT_EVALUATED_BY_ELECTED": lazy_gettext("De förtroendevalda i dialoggruppen bör också utvärdera."),
     "LANGUAGE_WITHOUT_ANSWER": lazy_gettext("Svaret bör finnas i korthet på varje språk som minst fem skrev på."),
 }
 
@@ -133,7 +135,11 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
     LogKind.FOLLOW_UP_PUBLISHED: lambda data: _("En uppföljning publicerades."),
     LogKind.REPORTED_TO_BODY: _reported,
-    LogKind.EVALUATED: lambda data: _("Dialoggruppen utvärderade dialogen."),
+    LogKind.EVALUATED: lambda data: (
+        _("En förtroendevald i dialoggruppen utvärderade dialogen.")
+        if data.get("by") == "elected"
+        else _("Dialoggruppen utvärderade dialogen.")
+    ),
     LogKind.CONCLUDED: lambda data: _("Dialogen avslutades."),
 }
 

@@ -106,6 +106,18 @@ SUITABILITY_QUESTIONS: Mapping[str, tuple[LazyString, LazyString]] = {
         _("Vet ni vad som redan är bestämt och inte går att ändra?"),
         _("Det ska stå i åtagandet, så att ingen lägger tid på det."),
     ),
+    "groups_affected": (
+        _("Vilka grupper berörs direkt, och hur mycket?"),
+        _("Tänk också på dem som sällan hörs: barn, äldre, människor med funktionsnedsättning, nya i Sverige."),
+    ),
+    "not_negotiable": (
+        _("Vad är redan bestämt och går inte att påverka?"),
+        _("Det ska stå i åtagandet, så att ingen lägger tid på det. Skriv ”inget” om allt är öppet."),
+    ),
+    "conflict": (
+        _("Hur laddad är frågan, och behövs en samtalsledare som inte är part?"),
+        _("I en konflikt litar människor mer på ett samtal som någon utomstående leder."),
+    ),
 }
 
 MEASURE_STATUSES: Mapping[MeasureStatus, LazyString] = {

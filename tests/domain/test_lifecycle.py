@@ -8,7 +8,7 @@ from support.facts import COMPLETE, MOMENTS, NOW, TODAY, complete_at, unmet
 
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Stage
-from portal.domain.facts import DeliveryFacts, GroupFacts, MeasureFacts, MeetingFacts, TaskFacts, TextFacts
+from portal.domain.facts import DeliveryFacts, GroupFacts, MeasureFacts, MeetingFacts, MethodFacts, TaskFacts, TextFacts
 from portal.domain.feedback import Outcome
 from portal.domain.groups import MeasureStatus, MemberRole
 from portal.domain.lifecycle import GATES, Gate, Weight, checks, is_open, require_open
@@ -57,6 +57,7 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
             {"joint_without_commitment": ("Kulturnämnden",)},
         ),
         "LEVEL_ONE_IS_NO_DIALOGUE": ("it only informs", {"level": 1}),
+        "LEVEL_ABOVE_HONEST": ("it promises more than was found honest", {"level": 3, "honest_level": 2}),
         "NO_DELEGATING_DECISION": ("shared decision without delegation", {"level": 5, "delegating_decision": False}),
         "NO_RESPONSIBLE_BODY": ("no body is responsible", {"body": False}),
         "NO_OPEN_TIME": ("it closes before it opens", {"closes_on": date(2026, 3, 15)}),
@@ -133,6 +134,10 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         "ANSWER_NOT_DELIVERED": ("a letter waits", {"deliveries": (DeliveryFacts("post", waiting=1, failed=0),)}),
         "NOT_EVALUATED": ("the group has not evaluated it", {"group_evaluated": False}),
         "NO_LESSON": ("nothing was learnt", {"lessons": 0}),
+        "NOT_EVALUATED_BY_ELECTED": (
+            "the elected in the group have not evaluated it",
+            {"elected_in_group": True, "elected_evaluated": False},
+        ),
         "NOT_REPORTED_TO_BODY": ("an extensive one is not reported", {"reported_to_body": False}),
         "NOT_LISTED_FOR_ANNUAL_REPORT": ("an extensive one is in no annual report", {"answer_published": False}),
     },
@@ -195,6 +200,7 @@ def test_what_may_be_passed_with_a_reason_is_what_the_design_marks() -> None:
         "MAINLY_IN_HOLIDAYS",
         "TOO_FEW_REVIEWERS",
         "LANGUAGE_WITHOUT_ANSWER",
+        "NOT_EVALUATED_BY_ELECTED",
     }
 
 
@@ -281,6 +287,29 @@ def test_only_ks_needs_a_dialogue_group() -> None:
 )
 def test_a_form_alone_is_level_two(level: int, hear: bool, fits: bool) -> None:
     assert ("METHOD_DOES_NOT_FIT_LEVEL" not in unmet(Gate.ANNOUNCE, level=level, people_hear_each_other=hear)) is fits
+
+
+@pytest.mark.parametrize(
+    ("fit", "level", "named"),
+    [
+        ("-m---", 2, ()),
+        ("-m---", 3, (("Enkät", (2,)),)),
+        ("-mp--", 3, ()),
+        ("---mm", 2, (("Enkät", (4, 5)),)),
+        ("p----", 2, (("Enkät", (1,)),)),
+    ],
+)
+def test_a_method_that_does_not_fit_the_level_is_named_with_what_it_is_made_for(
+    fit: str, level: int, named: tuple[tuple[str, tuple[int, ...]], ...]
+) -> None:
+    facts = complete_at(Gate.ANNOUNCE, level=level, methods=(MethodFacts("Enkät", fit), MethodFacts("Gåtur", "-mmmm")))
+    line = next(check for check in checks(Gate.ANNOUNCE, facts) if check.code == "METHOD_DOES_NOT_FIT_LEVEL")
+    assert (line.met, line.params["methods"]) == (not named, named)
+
+
+@pytest.mark.parametrize(("level", "honest", "met"), [(2, 3, True), (3, 3, True), (4, 3, False), (4, None, True)])
+def test_a_promise_is_not_higher_than_the_honest_level(level: int, honest: int | None, met: bool) -> None:
+    assert ("LEVEL_ABOVE_HONEST" not in unmet(Gate.ANNOUNCE, level=level, honest_level=honest)) is met
 
 
 @pytest.mark.parametrize(

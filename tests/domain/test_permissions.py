@@ -21,7 +21,15 @@ SCHOOLS, ROADS = 1, 2
 
 EVERYBODY = {"enter_office", "see_log"}
 MAY: dict[Role, set[str]] = {
-    Role.ADMINISTRATOR: {"manage_users", "manage_bodies", "see_settings", "keep_seats", "steer", "settle_appeals"},
+    Role.ADMINISTRATOR: {
+        "manage_users",
+        "manage_bodies",
+        "see_settings",
+        "keep_seats",
+        "steer",
+        "settle_appeals",
+        "keep_methods",
+    },
     Role.DIALOGUE_LEAD: {
         "steer",
         "keep_matters",
@@ -49,6 +57,7 @@ MAY: dict[Role, set[str]] = {
         "reach_by_hand",
         "publish",
         "evaluate",
+        "keep_methods",
         "conclude",
     },
     Role.DIALOGUE_SUPPORT: {

@@ -20,8 +20,8 @@ DECISIVE = ("open_to_influence", "deciders_ready", "ours_to_decide", "time_and_r
 @pytest.mark.parametrize("key", ALL_YES)
 def test_the_test_is_complete_only_when_every_question_is_answered(key: str) -> None:
     answers = {k: v for k, v in ALL_YES.items() if k != key}
-    assert unanswered(CURRENT_VERSION, answers) == (key,)
-    assert unanswered(CURRENT_VERSION, {**answers, key: NO}) == ()
+    assert unanswered(SET, answers) == (key,)
+    assert unanswered(SET, {**answers, key: NO}) == ()
 
 
 @pytest.mark.parametrize("answer", [NO, UNSURE, None])
@@ -30,7 +30,7 @@ def test_only_a_clear_yes_to_a_decisive_question_speaks_for_a_dialogue(
     key: str, answer: SuitabilityAnswer | None
 ) -> None:
     answers = {k: v for k, v in {**ALL_YES, key: answer}.items() if v is not None}
-    assert speaks_against(CURRENT_VERSION, answers) == ((key,) if key in DECISIVE else ())
+    assert speaks_against(SET, answers) == ((key,) if key in DECISIVE else ())
 
 
 def test_a_test_is_read_by_the_version_it_answered() -> None:

@@ -17,11 +17,11 @@ from support.factories import (
     make_open_dialogue,
     make_submission,
     make_user,
+    suitability_answers,
 )
 
 from portal.domain.bodies import BodyKind
 from portal.domain.permissions import Role
-from portal.domain.suitability import QUESTION_SETS
 from portal.models.audit import AuditEntry
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue, PassedShould
@@ -84,10 +84,16 @@ def test_a_matter_becomes_a_dialogue_page_by_page(office, changes):
     consider = office.get(f"/office/matters/{slug}/consider")
     office.submit(consider, status=303, outcome="dialogue", grounds="Det berör alla med barn.", decided_by="Anna Ek")
     test = office.get(f"/office/matters/{slug}/suitability/")
-    answers = {f"answer-{question.key}": "yes" for question in QUESTION_SETS[1]}
+    yes, words = suitability_answers()
+    answers = {f"answer-{key}": "yes" for key in yes} | {f"note-{key}": text for key, text in words.items()}
     decide = office.follow(
         office.submit(
-            test, status=303, **answers, purpose="Veta hur barn tar sig till skolan.", grounds="Det går att påverka."
+            test,
+            status=303,
+            **answers,
+            purpose="Veta hur barn tar sig till skolan.",
+            grounds="Det går att påverka.",
+            highest_level="3",
         )
     )
     office.submit(decide, status=303, outcome="suitable", decided_by="Anna Ek")

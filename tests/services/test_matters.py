@@ -11,7 +11,7 @@ from support.traces import refused, verbs
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.permissions import SYSTEM, Role
 from portal.domain.refusals import Conflict, GateClosed, NotAllowed
-from portal.domain.suitability import QUESTION_SETS, SuitabilityAnswer, SuitabilityOutcome
+from portal.domain.suitability import SuitabilityAnswer, SuitabilityOutcome
 from portal.models.matters import Matter
 from portal.queries import matters as known
 from portal.services import matters
@@ -19,8 +19,8 @@ from portal.services.matters import MatterFacts, SuitabilityFacts
 
 FACTS = MatterFacts({"sv": "Ny park"}, {"sv": "En park vid Hamngatan."}, "TN 2026/41", date(2026, 9, 1), "hösten 2026")
 TODAY = NOW.date()
-YES = dict.fromkeys((question.key for question in QUESTION_SETS[1]), SuitabilityAnswer.YES)
-TESTED = SuitabilityFacts(YES, {}, "Få veta mer.", "Bättre beslut.", "Allt är öppet.", 3)
+YES, WORDS = factories.suitability_answers()
+TESTED = SuitabilityFacts(YES, WORDS, "Få veta mer.", "Bättre beslut.", "Allt är öppet.", 3)
 
 
 def considered(session: Session, matter: Matter, outcome: ConsiderationOutcome, **given: object) -> None:
@@ -129,7 +129,7 @@ def test_a_suitability_test_is_saved_in_parts_and_then_decided(session: Session)
 def test_what_can_no_longer_be_influenced_is_not_found_suitable(session: Session) -> None:
     matter = factories.make_matter(session, suitable=False)
     answers = YES | {"open_to_influence": SuitabilityAnswer.NO}
-    facts = SuitabilityFacts(answers, {}, "Syfte", "Nytta", "Skäl")
+    facts = SuitabilityFacts(answers, WORDS, "Syfte", "Nytta", "Skäl", 3)
     test = matters.save_suitability(session, SYSTEM, matter, facts, 0, NOW)
     with refused(session, "ANSWERS_SPEAK_AGAINST"):
         decide(session, matter, SuitabilityOutcome.SUITABLE, test.version)

@@ -56,6 +56,7 @@ from support.parts import (
     make_suitability,
     make_texts,
     make_user,
+    suitability_answers,
 )
 
 __all__ = [
@@ -64,7 +65,7 @@ __all__ = [
     "make_contact",
     "make_dialogue", "make_dialogue_ready_to_announce", "make_group", "make_handed_over_dialogue", "make_list_entry",
     "make_matter", "make_meeting", "make_open_dialogue", "make_point", "make_question", "make_submission",
-    "make_suitability", "make_texts", "make_theme", "make_user",
+    "make_suitability", "make_texts", "make_theme", "make_user", "suitability_answers",
 ]  # fmt: skip
 
 

@@ -17,7 +17,13 @@ from portal.domain.permissions import Actor, Role
 from portal.domain.questions import QuestionKind
 from portal.domain.rules import Keys, Rules
 from portal.domain.slugs import slug_of
-from portal.domain.suitability import QUESTION_SETS, SuitabilityAnswer, SuitabilityOutcome
+from portal.domain.suitability import (
+    CURRENT_VERSION,
+    QUESTION_SETS,
+    AnswerKind,
+    SuitabilityAnswer,
+    SuitabilityOutcome,
+)
 from portal.effects.texts import new_set, write
 from portal.models.bodies import Body
 from portal.models.commitments import Approval, CommitmentPoint
@@ -158,7 +164,7 @@ def make_suitability(session: Session, matter: Matter, *, now: datetime = NOW) -
     """A complete suitability test that speaks for a dialogue."""
     test = SuitabilityTest(
         matter_id=matter.id,
-        questions_version=1,
+        questions_version=CURRENT_VERSION,
         purpose="Få veta hur parken ska användas.",
         benefit="Beslutet blir bättre.",
         grounds="Det finns saker kvar att påverka.",
@@ -168,10 +174,21 @@ def make_suitability(session: Session, matter: Matter, *, now: datetime = NOW) -
         decided_by="Olle Ordförande",
         decided_on=local_day(now, ZONE) - timedelta(days=20),
     )
-    test.answers = [SuitabilityReply(question_key=q.key, answer=SuitabilityAnswer.YES) for q in QUESTION_SETS[1]]
+    yes, words = suitability_answers()
+    test.answers = [
+        *(SuitabilityReply(question_key=key, answer=answer) for key, answer in yes.items()),
+        *(SuitabilityReply(question_key=key, note=text) for key, text in words.items()),
+    ]
     session.add(test)
     session.flush()
     return test
+
+
+def suitability_answers(version: int = CURRENT_VERSION) -> tuple[dict[str, SuitabilityAnswer], dict[str, str]]:
+    """A yes to every question of a shipped version of the test, and words where it asks for words."""
+    asked = QUESTION_SETS[version]
+    yes = {question.key: SuitabilityAnswer.YES for question in asked if question.kind is AnswerKind.YES_NO}
+    return yes, {question.key: "De som bor nära." for question in asked if question.kind is AnswerKind.TEXT}
 
 
 def make_dialogue(

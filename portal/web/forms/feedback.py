@@ -1,18 +1,35 @@
 """Forms about decisions, the answer, editions and evaluation."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import BooleanField, DateField, HiddenField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    BooleanField,
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.validators import Optional
 
 from portal.domain.decisions import DecisionKind
+from portal.domain.evaluations import MOST_REACHED
 from portal.domain.feedback import FollowUpStatus, Outcome
 from portal.domain.texts import field_of
 from portal.models.bodies import Body
+from portal.models.evaluations import Method
 from portal.reports.feedback import decision_name, follow_up_name
+from portal.web.evaluation_words import PURPOSE_MET
+from portal.web.formats import reader_language
 from portal.web.forms.base import Form, at_most, required
+from portal.web.forms.fields import whole_number
+from portal.web.forms.saving import Seen
 from portal.web.labels import OUTCOMES
+from portal.web.staff_labels import choices
 
 NOTE_LIMIT = field_of("edition", "note").limit
 
@@ -67,13 +84,34 @@ class SettleForm(Form):
 
 
 class EvaluationForm(Form):
-    """The dialogue group's evaluation."""
+    """The evaluation of the dialogue group, or of an elected member of it."""
 
-    purpose_met = TextAreaField(_("Nådde dialogen sitt syfte? Hur vet ni det?"), [required(), at_most(4000)])
+    version = IntegerField(default=0)
+    met = RadioField(_("Nåddes syftet?"), choices=choices(PURPOSE_MET), validate_choice=False)
+    purpose_met = TextAreaField(_("Hur vet ni det?"), [required(), at_most(4000)])
     form = TextAreaField(_("Passade formen?"), [required(), at_most(4000)])
     method = TextAreaField(_("Hur fungerade metoden?"), [required(), at_most(4000)])
     evaluated_by = StringField(_("Vilka har utvärderat"), [required(), at_most(200)])
     evaluated_on = DateField(_("Dag"), [required()])
+
+
+class ElectedEvaluationForm(EvaluationForm):
+    """The same, as an elected member is asked."""
+
+    purpose_met = TextAreaField(_("Vad fick du som förtroendevald veta, som du annars inte hade vetat?"),
+                                [required(), at_most(4000)])  # fmt: skip
+    evaluated_by = StringField(_("Namn och uppdrag"), [required(), at_most(200)])
+
+
+def uses_form(methods: Iterable[Method]) -> type[Seen]:
+    """A form with `hours-ID` and `reached-ID` for each of these methods; the mark tells what it was filled from."""
+    made: Any = type("UsesForm", (Seen,), {})
+    for method in methods:
+        name = method.texts.plain("name", reader_language())
+        hours, reached = _("%(method)s: arbetstimmar", method=name), _("%(method)s: antal deltagare", method=name)
+        setattr(made, f"hours-{method.id}", StringField(hours, [whole_number(0, MOST_REACHED)]))
+        setattr(made, f"reached-{method.id}", StringField(reached, [whole_number(0, MOST_REACHED)]))
+    return made  # type: ignore[no-any-return]
 
 
 class LessonForm(Form):

@@ -1,16 +1,18 @@
 """Forms about matters: what is registered, what was considered, the suitability test, holding a dialogue."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 
-from portal.domain.suitability import QUESTION_SETS
+from portal.domain.suitability import NOTE_LIMIT, SENTENCE_LIMIT
 from portal.web import staff_labels as labels
 from portal.web.forms.base import Form, at_most, required
 from portal.web.forms.fields import body_field, day, whole_number
 from portal.web.forms.saving import Seen
 from portal.web.labels import LEVELS
+from portal.web.suitability_words import Asked
 
 TEXTS = {"title": _("Rubrik"), "summary": _("Vad ärendet gäller")}
 
@@ -51,8 +53,9 @@ class SuitabilityForm(Form):
     """The answers of a suitability test as far as they go; one pair of fields per question is added."""
 
     version = IntegerField(default=0)
-    purpose = TextAreaField(_("Syfte: vad vill ni veta?"), [at_most(4000)])
-    benefit = TextAreaField(_("Nytta: vad blir bättre av dialogen?"), [at_most(4000)])
+    asked = IntegerField(default=0)
+    purpose = TextAreaField(_("Syfte: vad vill ni veta?"), [at_most(SENTENCE_LIMIT)])
+    benefit = TextAreaField(_("Nytta: vad blir bättre av dialogen?"), [at_most(SENTENCE_LIMIT)])
     highest_level = SelectField(
         _("Högsta ärliga grad av inflytande"),
         choices=[("", "–"), *((str(level.value), label) for level, label in LEVELS.items())],
@@ -86,12 +89,13 @@ class HoldForm(Form):
     follows = SelectField(_("Fortsätter på en tidigare dialog"), validate_choice=False)
 
 
-def suitability_form(version: int) -> type[SuitabilityForm]:
-    """The form with the questions of that version: `answer-KEY` and `note-KEY`."""
+def suitability_form(questions: Iterable[Asked]) -> type[SuitabilityForm]:
+    """The form with these questions: `answer-KEY` and `note-KEY`, or only `note-KEY` where words are asked."""
     made: Any = type("AskedSuitabilityForm", (SuitabilityForm,), {})
-    for question in QUESTION_SETS[version]:
-        words, _hint = labels.SUITABILITY_QUESTIONS[question.key]
-        field = RadioField(words, choices=labels.choices(labels.SUITABILITY_ANSWERS), validate_choice=False)
-        setattr(made, f"answer-{question.key}", field)
-        setattr(made, f"note-{question.key}", TextAreaField(_("Kommentar"), [at_most(2000)]))
+    for question in questions:
+        label = question.words if question.in_words else _("Kommentar")
+        if not question.in_words:
+            answers = labels.choices(labels.SUITABILITY_ANSWERS)
+            setattr(made, f"answer-{question.key}", RadioField(question.words, choices=answers, validate_choice=False))
+        setattr(made, f"note-{question.key}", TextAreaField(label, [at_most(NOTE_LIMIT)]))
     return made  # type: ignore[no-any-return]

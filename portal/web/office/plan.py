@@ -8,9 +8,11 @@ from werkzeug.wrappers import Response
 from portal.adapters.locale_format import endonym
 from portal.domain.calendar import last_day, local_day
 from portal.domain.dialogues import Level, ShowMode
+from portal.domain.methods import Fit, fit_at
 from portal.domain.permissions import Act
 from portal.models.dialogues import Dialogue
-from portal.queries import methods, users
+from portal.queries import groups, lessons, methods, users
+from portal.queries.lessons import Likeness
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
 from portal.web import sessions
@@ -19,6 +21,7 @@ from portal.web.forms.dialogues import PlanForm, level_choices
 from portal.web.forms.fields import number_of
 from portal.web.forms.saving import Difference, differences, saved
 from portal.web.labels import PROMISES, SHOW_MODES
+from portal.web.method_words import fit_words, method_name
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.protection import csrf
 from portal.web.staff import body_choices, chosen_body
@@ -59,8 +62,23 @@ def edit(slug: str) -> Response | tuple[str, int]:
         "office/plan/edit.html", dialogue, "commitment", form=form, rows=rows, level_notes=notes,
         show_notes={mode.value: words for mode, words in SHOW_MODES.items()}, principles=PRINCIPLES,
         has_methods=bool(form.methods.choices),
+        **_about_methods(dialogue, form),
     )  # fmt: skip
     return body, form.status
+
+
+def _about_methods(dialogue: Dialogue, form: PlanForm) -> dict[str, object]:
+    """What each method fits, which of the chosen ones do not fit the chosen step, and what was learnt before."""
+    session, library = sessions.reading(), methods.everyone(sessions.reading())
+    level = int(form.level.data) if str(form.level.data or "").isdigit() else dialogue.level
+    chosen = frozenset(int(each) for each in form.methods.data or () if str(each).isdigit())
+    names = tuple(group.texts.plain("name") for group in groups.of_dialogue(session, dialogue.id))
+    like = Likeness(dialogue.body_id, level, chosen, groups=names, dialogue_id=dialogue.id)
+    return {
+        "method_notes": {str(each.id): fit_words(each.fit) for each in library},
+        "unfit": [method_name(each) for each in library if each.id in chosen and fit_at(each.fit, level) is Fit.NONE],
+        "learnt": lessons.like(session, like),
+    }
 
 
 def _promise(level: Level) -> str:
@@ -73,7 +91,8 @@ def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
     form.level.choices = level_choices(settings.hidden_influence_level)
     form.deciding_body.choices = body_choices(session, empty=_("Välj"))
     form.languages.choices = [(code, endonym(code)) for code in settings.languages]
-    form.methods.choices = [(str(each.id), each.texts.plain("name")) for each in methods.everyone(session)]
+    chosen = {entry.method_id for entry in dialogue.methods}
+    form.methods.choices = [(str(each.id), method_name(each)) for each in methods.offered(session, also=chosen)]
     people = users.who_may(session, Act.SEE_DRAFTS, dialogue.body_id)
     form.contact.choices = [
         ("", _("Välj")),

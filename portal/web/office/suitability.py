@@ -1,6 +1,6 @@
 """The suitability test of a matter: its questions, and what it found (A3)."""
 
-from flask import Blueprint, flash, redirect
+from flask import Blueprint, flash, redirect, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
@@ -8,28 +8,32 @@ from werkzeug.wrappers import Response
 from portal.domain.calendar import local_day
 from portal.domain.permissions import Act, require
 from portal.domain.suitability import (
-    CURRENT_VERSION,
-    QUESTION_SETS,
+    SENTENCE_LIMIT,
+    QuestionSet,
     SuitabilityAnswer,
     SuitabilityOutcome,
     speaks_against,
     unanswered,
 )
 from portal.models.matters import Matter, SuitabilityTest
+from portal.queries import lessons
 from portal.queries import matters as known
-from portal.services import matters
+from portal.queries import suitability as questions_known
+from portal.queries.lessons import Likeness
+from portal.services import matters, suitability
 from portal.services.matters import SuitabilityFacts
 from portal.web import sessions
 from portal.web.access import staff
 from portal.web.forms.matters import SuitabilityForm, SuitabilityOutcomeForm, suitability_form
-from portal.web.forms.saving import Difference, differences, saved
+from portal.web.forms.saving import Difference, Press, differences, saved
+from portal.web.input import clean
 from portal.web.protection import csrf
 from portal.web.staff import body_choices, chosen_body
-from portal.web.staff_labels import PRINCIPLES, SUITABILITY_QUESTIONS
+from portal.web.staff_labels import PRINCIPLES
+from portal.web.suitability_words import Asked, asked, name_of, said
 
 blueprint = Blueprint("office_suitability", __name__, url_prefix="/office/matters/<slug>/suitability")
 csrf.exempt(blueprint)
-_QUESTIONS = QUESTION_SETS[CURRENT_VERSION]
 
 
 @blueprint.route("/", methods=["GET", "POST"])
@@ -37,7 +41,9 @@ _QUESTIONS = QUESTION_SETS[CURRENT_VERSION]
 def show(slug: str) -> Response | tuple[str, int]:
     """The questions with the answers so far. They can be saved half done."""
     matter, test = _tested(sessions.reading(), slug)
-    form = suitability_form(CURRENT_VERSION)(data={**_standing(test), "version": test.version if test else 0})
+    shown = _questions(test)
+    questions = asked(sessions.reading(), shown)
+    form = _form(questions, test, shown)
 
     def change(session: Session) -> None:
         fresh = known.by_slug(session, slug)
@@ -50,11 +56,42 @@ def show(slug: str) -> Response | tuple[str, int]:
     rows: list[Difference] = []
     if form.overtaken:
         matter, test = _tested(sessions.reading(), slug)
-        rows = differences(form, _standing(test), test.version if test else 0)
-    questions = [(question, *SUITABILITY_QUESTIONS[question.key]) for question in _QUESTIONS]
+        shown = _questions(test)
+        form.asked.data, form.asked.raw_data = shown.version, None
+        rows = differences(form, _standing(test, form), test.version if test else 0)
     return form.page(
-        "office/suitability/show.html", matter=matter, rows=rows, questions=questions, test=test, principles=PRINCIPLES
+        "office/suitability/show.html",
+        matter=matter,
+        rows=rows,
+        questions=questions,
+        test=test,
+        newest=questions_known.newest(sessions.reading()).version,
+        name_of=name_of,
+        dropped=_dropped(form),
+        limit=SENTENCE_LIMIT,
+        learnt=lessons.like(
+            sessions.reading(), Likeness(body_id=matter.body_id, level=test.highest_level if test else None)
+        ),
+        principles=PRINCIPLES,
     )
+
+
+@blueprint.post("/move")
+@staff(Act.CONSIDER)
+def move(slug: str) -> Response | tuple[str, int]:
+    """Let the test answer the newest questions; what was answered about those that stayed is kept."""
+    matter, _test = _tested(sessions.reading(), slug)
+    form = Press()
+
+    def change(session: Session) -> None:
+        version, actor = request.form.get("version", 0, type=int), sessions.current_actor()
+        suitability.move_to_newest(session, actor, known.by_slug(session, slug), version, sessions.now())
+
+    if saved(form, change):
+        flash(_("Prövningen följer nu de nyaste frågorna. Gå igenom svaren."), "good")
+    for sentence in form.form_errors:
+        flash(sentence, "warn")
+    return redirect(f"/office/matters/{matter.slug}/suitability/", 303)
 
 
 @blueprint.route("/decide", methods=["GET", "POST"])
@@ -91,17 +128,19 @@ def decide(slug: str) -> Response | tuple[str, int]:
     if form.overtaken:
         matter, test = _tested(sessions.reading(), slug)
         rows = differences(form, {"outcome": test.outcome, "decided_by": test.decided_by}, test.version) if test else []
-    replies = {reply.question_key: reply for reply in test.answers} if test else {}
-    answers = {key: reply.answer for key, reply in replies.items()}
+    shown = _questions(test)
+    questions, replies = asked(sessions.reading(), shown), test.answers if test else []
+    answers = {reply.question_key: reply.said for reply in replies}
     return form.page(
         "office/suitability/decide.html",
         matter=matter,
         test=test,
         rows=rows,
-        replies=replies,
-        questions=[(question, SUITABILITY_QUESTIONS[question.key][0]) for question in _QUESTIONS],
-        against=speaks_against(CURRENT_VERSION, answers),
-        missing=unanswered(CURRENT_VERSION, answers),
+        said={question.key: (answer, note) for question, answer, note in said(replies, questions)},
+        answers=answers,
+        questions=questions,
+        against=speaks_against(shown.questions, answers),
+        missing=unanswered(shown.questions, answers),
         principles=PRINCIPLES,
     )
 
@@ -112,7 +151,18 @@ def _tested(session: Session, slug: str) -> tuple[Matter, SuitabilityTest | None
     return matter, known.suitability_of(session, matter.id)
 
 
-def _standing(test: SuitabilityTest | None) -> dict[str, object]:
+def _questions(test: SuitabilityTest | None) -> QuestionSet:
+    session = sessions.reading()
+    return questions_known.of_version(session, test.questions_version) if test else questions_known.newest(session)
+
+
+def _form(questions: list[Asked], test: SuitabilityTest | None, shown: QuestionSet) -> SuitabilityForm:
+    made = suitability_form(questions)
+    standing = _standing(test, None)
+    return made(data={**standing, "version": test.version if test else 0, "asked": shown.version})
+
+
+def _standing(test: SuitabilityTest | None, form: SuitabilityForm | None) -> dict[str, object]:
     if test is None:
         return {}
     found: dict[str, object] = {
@@ -122,18 +172,26 @@ def _standing(test: SuitabilityTest | None) -> dict[str, object]:
         "highest_level": str(test.highest_level or ""),
     }
     for reply in test.answers:
-        found[f"answer-{reply.question_key}"] = reply.answer.value
+        found[f"answer-{reply.question_key}"] = reply.answer.value if reply.answer else ""
         found[f"note-{reply.question_key}"] = reply.note
-    return found
+    return found if form is None else {name: value for name, value in found.items() if name in form}
 
 
 def _facts(form: SuitabilityForm) -> SuitabilityFacts:
-    answers = {q.key: str(form[f"answer-{q.key}"].data or "") for q in _QUESTIONS}
+    given = {name: str(form[name].data or "") for name in form._fields if name.startswith(("answer-", "note-"))}
+    answers = {name.removeprefix("answer-"): value for name, value in given.items() if name.startswith("answer-")}
     return SuitabilityFacts(
         answers={key: SuitabilityAnswer(value) for key, value in answers.items() if value in set(SuitabilityAnswer)},
-        notes={q.key: str(form[f"note-{q.key}"].data or "") for q in _QUESTIONS},
+        notes={name.removeprefix("note-"): value for name, value in given.items() if name.startswith("note-")},
         purpose=form.purpose.data or "",
         benefit=form.benefit.data or "",
         grounds=form.grounds.data or "",
         highest_level=int(form.highest_level.data) if form.highest_level.data else None,
+        asked=form.asked.data or None,
     )
+
+
+def _dropped(form: SuitabilityForm) -> list[str]:
+    """What was written about questions that are asked no longer: shown, so that nobody loses it."""
+    sent = {name: clean(value) for name, value in request.form.items() if name.startswith("note-")}
+    return [text for name, text in sent.items() if text and name not in form]

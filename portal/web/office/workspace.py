@@ -34,7 +34,7 @@ SECTION_OF = {
     "DIALOGUE_GROUP_INCOMPLETE": "groups",
     "MEASURE_UNSETTLED": "groups",
     "NO_QUESTION_OR_MEETING": "questions",
-    "METHOD_DOES_NOT_FIT_LEVEL": "meetings",
+    "METHOD_DOES_NOT_FIT_LEVEL": "commitment/plan",
     "MEETING_WITHOUT_NOTES": "meetings",
     "REVIEW_WAITING": "reading",
     "APPEAL_UNSETTLED": "reading",
@@ -61,6 +61,7 @@ SECTION_OF = {
     "ANSWER_NOT_DELIVERED": "editions",
     "NOT_EVALUATED": "evaluation",
     "NO_LESSON": "evaluation",
+    "NOT_EVALUATED_BY_ELECTED": "evaluation",
     "NOT_REPORTED_TO_BODY": "evaluation",
 }
 """Where in the workspace what a gate asks for is filled in; everything else is part of the commitment."""

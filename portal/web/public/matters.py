@@ -1,16 +1,18 @@
 """The register of matters: whether there will be a dialogue, why or why not, who says so, and what still waits."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from portal.domain.matters import ConsiderationOutcome, Considered
 from portal.domain.suitability import SuitabilityOutcome
 from portal.models.dialogues import Dialogue
-from portal.queries import public_bodies, public_dialogues, public_matters, public_texts
+from portal.queries import public_bodies, public_dialogues, public_matters, public_texts, suitability
 from portal.queries.considered import days_in
 from portal.queries.public_matters import DECIDED_WITHOUT, OVERDUE, WAITING, Entry, Wanted
 from portal.queries.public_texts import Words
@@ -22,7 +24,8 @@ from portal.web.labels import LEVELS
 from portal.web.page_cache import cacheable
 from portal.web.public_address import public_address
 from portal.web.sessions import now, reading, settings
-from portal.web.staff_labels import CONSIDERATIONS, SUITABILITY_ANSWERS, SUITABILITY_QUESTIONS
+from portal.web.staff_labels import CONSIDERATIONS
+from portal.web.suitability_words import asked, said
 
 blueprint = Blueprint("public_matters", __name__, url_prefix="/matters")
 LONGEST_SEARCH = 200
@@ -90,7 +93,6 @@ def show(slug: str) -> str:
     sets |= {row.body_texts_id for row in meetings} | {row.from_texts_id for row in moves}
     words = public_texts.load(session, sets, reader_language())
     test, replies = public_matters.suitability_of(session, entry.matter.id)
-    given = {row.question_key: row.answer for row in replies}
     standing = entry.standing
     return render_template(
         "public/matters/show.html",
@@ -103,11 +105,7 @@ def show(slug: str) -> str:
         test=test,
         suitable=test is not None and test.outcome is SuitabilityOutcome.SUITABLE,
         highest=LEVELS[test.highest_level] if test and test.highest_level else None,
-        replies=[
-            (question, SUITABILITY_ANSWERS[given[key]])
-            for key, (question, _note) in SUITABILITY_QUESTIONS.items()
-            if key in given
-        ],
+        replies=_replies(session, test.questions_version, replies) if test else [],
         cards=[dialogue_words.card_of(each, words) for each in found],
     )
 
@@ -146,6 +144,15 @@ def _place() -> tuple[date, int] | None:
         return date.fromisoformat(day), int(number[:9])
     except ValueError:
         abort(404)
+
+
+def _replies(session: Session, version: int, replies: Sequence[Any]) -> list[dict[str, Any]]:
+    """The questions that the test answered, in its version's words; a comment on a yes or no is the office's own."""
+    questions = asked(session, suitability.of_version(session, version))
+    return [
+        {"question": question, "answer": answer, "note": note if question.in_words else ""}
+        for question, answer, note in said(replies, questions)
+    ]
 
 
 def _row(entry: Entry, words: Words) -> dict[str, Any]:

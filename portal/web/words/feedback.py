@@ -31,5 +31,18 @@ WORDS = {
     "NO_DELEGATION": _("Skriv vilken delegation godkännandet bygger på, till exempel punkten i delegationsordningen."),
     "APPROVED_IN_THE_FUTURE": _("Godkännandet kan inte ligga framåt i tiden."),
     "NOT_A_DAY": _("Skriv ett datum, till exempel 2027-03-17."),
+    "NOT_OF_THE_DIALOGUE_GROUP": _(
+        "Dialoggruppens utvärdering skrivs av dialogansvarig eller dialogstöd. "
+        "Förtroendevalda i dialoggruppen skriver sin egen."
+    ),
+    "NUMBER_OUT_OF_RANGE": _("Skriv ett heltal från 0 till %(highest)s, eller lämna rutan tom."),
+    "METHOD_NOT_CHOSEN": _("Dialogen använder inte den metoden."),
+    "NO_SUCH_METHOD": _("Det finns ingen metod med den adressen."),
+    "METHOD_WITHOUT_NAME": _("Skriv vad metoden heter på svenska."),
+    "METHOD_WITHOUT_STEP": _("Välj minst ett steg som metoden är gjord för."),
+    "METHOD_IN_USE": _(
+        "Metoden används i dialoger eller har lärdomar, så den kan inte tas bort. Sluta erbjuda den i stället."
+    ),
+    "METHOD_IS_STANDARD": _("Metoden hör till grunden i biblioteket. Sluta erbjuda den i stället."),
     "ALREADY_EVALUATED": _("Du har redan svarat på de här frågorna. Tack!"),
 }

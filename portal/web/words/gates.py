@@ -1,7 +1,36 @@
 """Words for what a gate asks: what is missing (`WORDS`), and the same line once it is met (`MET`)."""
 
+from collections.abc import Iterable
+
+from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from flask_babel import ngettext
+
+from portal.adapters.locale_format import listed
+from portal.domain.dialogues import Level
+from portal.web.formats import reader_language
+from portal.web.labels import LEVELS
+
+
+def _method_words(heard: bool, methods: Iterable[tuple[str, Iterable[int]]]) -> str:
+    """Which methods do not fit and what they are made for, and that nobody hears anyone, each in a sentence."""
+    found = [
+        gettext(
+            "%(method)s passar inte det här steget. Den är gjord för %(steps)s.", method=method, steps=_steps(made_for)
+        )
+        for method, made_for in methods
+    ]
+    if not heard:
+        found.append(
+            gettext(
+                "På det här steget ska människor kunna höra varandra. Lägg till ett möte eller en metod där de gör det."
+            )
+        )
+    return " ".join(found).replace("%", "%%")
+
+
+def _steps(levels: Iterable[int]) -> str:
+    return listed((str(LEVELS[Level(level)]).lower() for level in levels), reader_language())
+
 
 WORDS = {
     "NO_CONSIDERATION_FOR_DIALOGUE": _("Ärendet behöver ett övervägande som säger att det ska bli dialog, och varför."),
@@ -25,6 +54,12 @@ WORDS = {
     "NO_POINT_THAT_CAN_CHANGE": _("Skriv minst en punkt som går att påverka."),
     "COMMITMENT_NOT_APPROVED": _("Åtagandet måste vara godkänt för nämndens räkning, så som det lyder nu."),
     "LEVEL_ONE_IS_NO_DIALOGUE": _("Steg 1 är information. Där samlar vi inte in synpunkter, så det är ingen dialog."),
+    "LEVEL_ABOVE_HONEST": lambda p: gettext(
+        "Åtagandet lovar %(level)s, men enligt lämplighetsprövningen är %(honest)s det högsta ärliga steget. "
+        "Sänk steget, eller pröva frågan på nytt.",
+        level=_steps([p["level"]]),
+        honest=_steps([p["honest"]]),
+    ),
     "NO_DELEGATING_DECISION": _("Steg 5 kräver ett beslut som lämnar över valet: vem som beslutade, dag och paragraf."),
     "NO_RESPONSIBLE_BODY": _("Ange vilken nämnd eller styrelse som ansvarar för dialogen."),
     "NO_OPEN_TIME": _("Ange när dialogen öppnar och stänger. Den får inte öppna bakåt i tiden."),
@@ -57,9 +92,7 @@ WORDS = {
     "CLOSES_AFTER_STEERING": _(
         "Dialogen stänger inte före den dag då %(name)s ska beslutas (%(day)s). Då kan den inte påverka det beslutet."
     ),
-    "METHOD_DOES_NOT_FIT_LEVEL": _(
-        "På det här steget ska människor kunna höra varandra. Lägg till ett möte eller en metod där de gör det."
-    ),
+    "METHOD_DOES_NOT_FIT_LEVEL": lambda p: _method_words(p["heard"], p["methods"]),
     "ANNOUNCED_TOO_LATE": _("Dialogen tillkännages mindre än sju dagar innan den öppnar."),
     "OPEN_TOO_SHORT": _("Dialogen är öppen i %(days)s dagar. Den bör vara öppen i minst 21."),
     "MAINLY_IN_HOLIDAYS": _("Mer än halva tiden ligger under skollov."),
@@ -113,6 +146,7 @@ WORDS = {
     "ANSWER_NOT_DELIVERED": _("Svaret har inte nått alla. Skriv vad ni gjorde i stället för: %(channels)s."),
     "NOT_EVALUATED": _("Dialoggruppen behöver utvärdera dialogen."),
     "NO_LESSON": _("Skriv minst en lärdom till metodbiblioteket."),
+    "NOT_EVALUATED_BY_ELECTED": _("De förtroendevalda i dialoggruppen bör också utvärdera dialogen."),
     "NOT_REPORTED_TO_BODY": _("Dialogen är omfattande. Den ska redovisas i nämnden (dag och paragraf)."),
     "NOT_LISTED_FOR_ANNUAL_REPORT": _("Dialogen är omfattande och ska stå på listan till verksamhetsberättelsen."),
     "NOT_ANNOUNCED": _("Det går bara när dialogen är tillkännagiven och inte besvarad."),
@@ -143,6 +177,7 @@ MET = {
     "NO_POINT_THAT_CAN_CHANGE": _("Det framgår vad som går att påverka"),
     "COMMITMENT_NOT_APPROVED": _("Åtagandet är godkänt för nämndens räkning"),
     "LEVEL_ONE_IS_NO_DIALOGUE": _("Minst steg 2 på trappan"),
+    "LEVEL_ABOVE_HONEST": _("Inte högre steg än vad som är ärligt"),
     "NO_DELEGATING_DECISION": _("Rätt beslut för det här steget"),
     "NO_RESPONSIBLE_BODY": _("Ansvarig nämnd"),
     "NO_OPEN_TIME": _("Tiden då dialogen är öppen"),
@@ -157,7 +192,7 @@ MET = {
     "ANSWER_LATER_THAN_TWELVE_WEEKS": _("Svaret kommer inom tolv veckor efter beslutet"),
     "JOINT_BODY_NOT_APPROVED": _("Alla nämnder som håller dialogen har godkänt"),
     "CLOSES_AFTER_STEERING": _("Stänger innan målet, planen eller budgeten beslutas"),
-    "METHOD_DOES_NOT_FIT_LEVEL": _("Metoden passar steget"),
+    "METHOD_DOES_NOT_FIT_LEVEL": _("Metoderna passar steget"),
     "ANNOUNCED_TOO_LATE": _("Tillkännages minst sju dagar före start"),
     "OPEN_TOO_SHORT": _("Öppen i minst 21 dagar"),
     "MAINLY_IN_HOLIDAYS": _("Ligger inte mest under skollov"),
@@ -193,6 +228,7 @@ MET = {
     "ANSWER_NOT_DELIVERED": _("Svaret har nått fram"),
     "NOT_EVALUATED": _("Dialoggruppen har utvärderat"),
     "NO_LESSON": _("Minst en lärdom"),
+    "NOT_EVALUATED_BY_ELECTED": _("De förtroendevalda har utvärderat, om de var med"),
     "NOT_REPORTED_TO_BODY": _("Redovisad i nämnden, om den är omfattande"),
     "NOT_LISTED_FOR_ANNUAL_REPORT": _("På listan till verksamhetsberättelsen, om den är omfattande"),
     "NOT_ANNOUNCED": _("Tillkännagiven och inte besvarad"),
