@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
@@ -13,6 +14,7 @@ from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersi
 from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue
 from portal.models.meetings import Meeting
+from portal.queries import public_groups
 from portal.queries.public_dialogues import Public
 
 _OF: BindParameter[Any] = bindparam("of")
@@ -57,11 +59,13 @@ class Details:
     amendments: Sequence[Row[*tuple[Any, ...]]] = ()
     decisions: Sequence[Row[*tuple[Any, ...]]] = ()
     series: Sequence[Dialogue] = ()
+    measures: Sequence[Row[*tuple[Any, ...]]] = ()
+    members: Sequence[Row[*tuple[Any, ...]]] = ()
     text_sets: tuple[int | None, ...] = field(default=())
 
 
-def details_of(session: Session, public: Public) -> Details:
-    """Everything else that the page of a dialogue tells, without its words."""
+def details_of(session: Session, public: Public, day: date) -> Details:
+    """Everything else that the page of a dialogue tells on that day, without its words."""
     dialogue = public.dialogue
     of_this = {"of": dialogue.id}
     points = session.execute(_POINTS, of_this).all()
@@ -70,6 +74,7 @@ def details_of(session: Session, public: Public) -> Details:
     undecided = public.stage in (Stage.ANNOUNCED, Stage.OPEN, Stage.CANCELLED)
     decisions = () if undecided else decisions_of(session, dialogue.id)
     series = series_of(session, dialogue) if public.more and public.more.in_matter > 1 else []
+    measures = public_groups.measures_of(session, dialogue.id)
     return Details(
         approval=approval_of(session, dialogue.id, "commitment"),
         points=points,
@@ -77,7 +82,11 @@ def details_of(session: Session, public: Public) -> Details:
         amendments=amendments,
         decisions=decisions,
         series=series,
+        measures=measures,
+        members=public_groups.members_of(session, dialogue.id, day),
         text_sets=(
+            *(row.texts_id for row in measures),
+            *(row.measure_texts_id for row in measures),
             *(row.texts_id for row in (*points, *meetings)),
             *(row.reason_texts_id for row in amendments),
             *(row.body_texts_id for row in decisions),

@@ -40,7 +40,9 @@ def test_the_last_of_a_role_does_not_leave(session, dialogue, role):
 
 def test_somebody_takes_over_in_one_act_from_the_same_day(session, dialogue):
     member = of_role(session, dialogue, MemberRole.POLITICIAN)
-    successor = groups.replace_member(session, SYSTEM, dialogue, member, TODAY, "Eva Ek", NOW, competence="samtalsledare")
+    successor = groups.replace_member(
+        session, SYSTEM, dialogue, member, TODAY, "Eva Ek", NOW, competence="samtalsledare"
+    )
     assert (member.until_on, successor.from_on, successor.role) == (TODAY, TODAY, MemberRole.POLITICIAN)
     assert successor.competence == "samtalsledare"
     with refused(session, "NO_NAME", kind=Invalid):

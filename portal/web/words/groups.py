@@ -26,7 +26,9 @@ WORDS = {
     "TARGET_UNREADABLE": _("Skriv ett antal, till exempel 40, eller en andel, till exempel 10 %%."),
     "ADDRESS_NOT_PLAIN": _("Skriv adressen med små bokstäver a–z, siffror och bindestreck, högst 24 tecken."),
     "ADDRESS_TAKEN": _("En annan insats i dialogen har redan den adressen. Välj en annan."),
-    "ADDRESS_MAY_BE_PRINTED": _("Dialogen är tillkännagiven, så adressen kan redan vara tryckt. Den går inte att ändra."),
+    "ADDRESS_MAY_BE_PRINTED": _(
+        "Dialogen är tillkännagiven, så adressen kan redan vara tryckt. Den går inte att ändra."
+    ),
     "GROUP_LARGER_THAN_MEETING": _("%(group)s kan inte vara fler än alla som deltog (%(most)s)."),
     "NOT_AN_ELECTED_MEMBER": _("Välj bara förtroendevalda som var med i dialoggruppen den dagen."),
     "COMPOSITION_WOULD_BREAK": _would_break,
