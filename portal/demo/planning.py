@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.demo import reach
 from portal.demo.town import Town
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import ShowMode
@@ -78,7 +79,9 @@ def _fill(town: Town, session: Session, key: str, given: Given, now: datetime) -
     for member in given.get("members", ()):
         user = town.user(session, member["user"]) if "user" in member else None
         role = MemberRole(member["role"])
-        groups.add_member(session, actor, dialogue, member.get("name", ""), role, town.today, now, user)
+        name, competence = member.get("name", ""), member.get("competence", "")
+        groups.add_member(session, actor, dialogue, name, role, town.today, now, user, competence)
+    reach.ask(town, session, key, given, now)
     for question in given["questions"]:
         _add_question(town, session, key, question, now)
     for meeting in given.get("meetings", ()):
@@ -114,11 +117,16 @@ def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -
 
 def _add_group(town: Town, session: Session, key: str, group: Given, now: datetime) -> None:
     dialogue, actor = town.dialogue(session, key), town.actor(session, "tove")
-    facts = groups.GroupFacts(group["how"], group.get("size"), group.get("source", ""), group.get("barriers", ""))
+    size, target = (group.get("size"), group.get("source", "")), (group.get("target"), group.get("share"))
+    facts = groups.GroupFacts(group["how"], *size, group.get("barriers", ""), *target)
     made = groups.add_group(session, actor, dialogue, group["name"], facts, now)
     for measure in group["measures"]:
         due = town.workday(measure["due"])
-        row = groups.add_measure(session, actor, dialogue, made, measure["what"], measure["owner"], due, now)
+        user = town.user(session, measure["user"]) if "user" in measure else None
+        row = groups.add_measure(
+            session, actor, dialogue, made, measure["what"], measure.get("owner", ""), due, now,
+            place=measure.get("place"), user=user,
+        )  # fmt: skip
         status = MeasureStatus.DONE if measure.get("done") else MeasureStatus.NOT_DONE
         if "done" in measure or "not_done" in measure:
             because = measure.get("not_done", "")
@@ -166,10 +174,7 @@ def _add_meeting(town: Town, session: Session, key: str, given: Given, now: date
         return
 
     def held(session: Session, now: datetime) -> None:
-        row = session.get_one(Meeting, made.id)
-        meetings.record_held(
-            session, town.actor(session, "tove"), town.dialogue(session, key), row, given["heads"], "", now
-        )
+        reach.held(town, session, key, given, session.get_one(Meeting, made.id), now)
 
     town.at_moment(ends + timedelta(hours=1), held)
 

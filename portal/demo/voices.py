@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.demo import content
+from portal.demo import content, reach
 from portal.demo.content import Voice
 from portal.demo.town import Town, chance
 from portal.domain.moderation import Reason
@@ -97,7 +97,9 @@ def _receive(
         language = voice.language if voice.language in town.rules.languages else "sv"
         wish = Wish(address, language=language, on_list=joins, about_text="contact" in voice.options)
     incoming = Incoming(answers, voice.language if voice.texts else "", wish)
-    receipt = submissions.receive(session, town.rules, dialogue, incoming, secrets.token_hex(16), now)
+    reached = reach.of_voice(town, session, key, given)
+    once = secrets.token_hex(16)
+    receipt = submissions.receive(session, town.rules, dialogue, incoming, once, now, reached=reached)
     _remember(town, session, key, voice, receipt.number, sent)
     if voice.themes:
         town.codes.setdefault(key, receipt.code)

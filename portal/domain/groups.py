@@ -126,7 +126,7 @@ def reach(size: int | None, target: int | None, target_share: int | None, cells:
     """Heard when as many as wanted are known, thin when fewer, silent when under five, unknown when nobody can say.
 
     It follows from `Cells.known` only, so that it tells no more than the counts that may be shown. Unknown: nothing
-    counts the group; the group is so small that under five would be enough; or some are heard and its size is not known.
+    counts the group; the group is so small that under five would be enough; or some are heard of nobody knows how many.
     """
     goal = wanted(size, target, target_share)
     if cells.is_empty:

@@ -74,7 +74,7 @@ class GroupCount(Base):
 
 
 class GroupMember(Base):
-    """A member of the dialogue group, from a day until (NULL: still) another; `competence`: what they are trained in."""
+    """A member of the dialogue group, from a day until (NULL: still) another; `competence`: trained in what."""
 
     __tablename__ = "group_members"
 

@@ -64,4 +64,4 @@ def member(session: Session, dialogue: Dialogue, member_id: int) -> GroupMember:
 def addresses(session: Session, dialogue_id: int) -> dict[str, int]:
     """The short addresses of the dialogue's measures: measure id by code."""
     rows = select(MeasureAddress.code, MeasureAddress.measure_id).where(MeasureAddress.dialogue_id == dialogue_id)
-    return {code: measure_id for code, measure_id in session.execute(rows)}
+    return {row.code: row.measure_id for row in session.execute(rows)}

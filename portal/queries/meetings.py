@@ -9,7 +9,7 @@ from portal.domain.groups import MemberRole
 from portal.domain.refusals import NotFound
 from portal.models.dialogues import Dialogue
 from portal.models.groups import GroupMember
-from portal.models.meetings import Meeting, MeetingGroup, ElectedPresence
+from portal.models.meetings import ElectedPresence, Meeting, MeetingGroup
 from portal.models.submissions import Submission
 
 
@@ -59,11 +59,11 @@ def elected_at(session: Session, meeting: Meeting) -> list[GroupMember]:
 def heads_by_group(session: Session, meeting_id: int) -> dict[int, int]:
     """How many heads were counted of each affected group, by its id."""
     chosen = select(MeetingGroup.group_id, MeetingGroup.heads).where(MeetingGroup.meeting_id == meeting_id)
-    return {group_id: heads for group_id, heads in session.execute(chosen)}
+    return {row.group_id: row.heads for row in session.execute(chosen)}
 
 
 def present_at(session: Session, dialogue_id: int) -> dict[int, list[GroupMember]]:
-    """The elected members who were at each meeting of the dialogue, by meeting id; meetings without any are left out."""
+    """The elected members who were at each meeting of the dialogue, by meeting id; others are left out."""
     rows = session.execute(
         select(ElectedPresence.meeting_id, GroupMember)
         .join(GroupMember, GroupMember.id == ElectedPresence.member_id)
@@ -74,3 +74,11 @@ def present_at(session: Session, dialogue_id: int) -> dict[int, list[GroupMember
     for meeting_id, member in rows:
         found.setdefault(meeting_id, []).append(member)
     return found
+
+
+def held(session: Session, dialogue_id: int) -> list[tuple[int, datetime]]:
+    """Id and beginning of each meeting that was held, by time."""
+    chosen = select(Meeting.id, Meeting.starts_at).where(
+        Meeting.dialogue_id == dialogue_id, Meeting.cancelled_at.is_(None), Meeting.head_count.is_not(None)
+    )
+    return [(row.id, row.starts_at) for row in session.execute(chosen.order_by(Meeting.starts_at, Meeting.id))]

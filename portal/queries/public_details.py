@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
@@ -14,7 +15,7 @@ from portal.models.decisions import Decision
 from portal.models.dialogues import Dialogue
 from portal.models.joint_bodies import JointBody
 from portal.models.meetings import Meeting
-from portal.queries import public_matters
+from portal.queries import public_groups, public_matters
 from portal.queries.public_dialogues import Public
 
 _OF: BindParameter[Any] = bindparam("of")
@@ -76,11 +77,13 @@ class Details:
     decisions: Sequence[Row[*tuple[Any, ...]]] = ()
     series: Sequence[Dialogue] = ()
     sittings: Sequence[Row[*tuple[Any, ...]]] = ()
+    measures: Sequence[Row[*tuple[Any, ...]]] = ()
+    members: Sequence[Row[*tuple[Any, ...]]] = ()
     text_sets: tuple[int | None, ...] = field(default=())
 
 
-def details_of(session: Session, public: Public) -> Details:
-    """Everything else that the page of a dialogue tells, without its words."""
+def details_of(session: Session, public: Public, day: date) -> Details:
+    """Everything else that the page of a dialogue tells on that day, without its words."""
     dialogue = public.dialogue
     of_this = {"of": dialogue.id}
     points = session.execute(_POINTS, of_this).all()
@@ -92,6 +95,7 @@ def details_of(session: Session, public: Public) -> Details:
     approval = approval_of(session, dialogue.id, "commitment")
     joint = joint_approvals_of(session, dialogue.id, "commitment") if public.joint else ()
     sittings = public_matters.meetings_of(session, dialogue.matter_id) if public.more and public.more.on_agendas else ()
+    measures = public_groups.measures_of(session, dialogue.id)
     return Details(
         approval=approval,
         joint_approvals=joint,
@@ -101,7 +105,11 @@ def details_of(session: Session, public: Public) -> Details:
         decisions=decisions,
         series=series,
         sittings=sittings,
+        measures=measures,
+        members=public_groups.members_of(session, dialogue.id, day),
         text_sets=(
+            *(row.texts_id for row in measures),
+            *(row.measure_texts_id for row in measures),
             *(row.texts_id for row in (*points, *meetings)),
             *(row.reason_texts_id for row in amendments),
             *(row.body_texts_id for row in decisions),

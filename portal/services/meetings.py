@@ -15,7 +15,7 @@ from portal.effects import audit, public_log
 from portal.effects.publication import SITE, dialogue_scope, raise_version
 from portal.effects.texts import made_set
 from portal.models.dialogues import Dialogue
-from portal.models.meetings import Meeting, MeetingGroup, ElectedPresence
+from portal.models.meetings import ElectedPresence, Meeting, MeetingGroup
 from portal.queries import groups, meetings
 
 

@@ -15,7 +15,7 @@ from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
 from portal.reports.feedback import decision_name
-from portal.web import days, dialogue_words, labels
+from portal.web import days, dialogue_words, group_words, labels
 from portal.web.amendment_words import changes_in
 from portal.web.approval_words import Said, promise_words
 from portal.web.formats import reader_language
@@ -51,6 +51,8 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "line": list(line_of(public, details, words)),
         "is_open": public.stage is Stage.OPEN and more is not None and more.questions > 0,
         "meetings": [_meeting(row, words, language) for row in details.meetings],
+        "groups": group_words.groups_of(details.measures, words, language),
+        "members": group_words.members_of(details.members),
         "amendments": [_amendment(row, words) for row in details.amendments],
         "end_reason": words.get(dialogue.end_texts_id, "reason", language),
         "interims": [

@@ -130,7 +130,7 @@ def test_how_well_a_group_is_heard_is_frozen_with_the_result(session, dialogue, 
 
 
 def test_the_counters_have_no_time_no_key_to_a_submission_and_one_row_each(session, dialogue, group):
-    columns = {name for table in (GroupCount, MeasureAddress) for name in table.__table__.columns.keys()}
+    columns = {name for table in (GroupCount, MeasureAddress) for name in table.__table__.columns}
     assert columns == {"group_id", "declared", "measure_id", "dialogue_id", "code", "sent"}
     for number in range(3):
         send(session, dialogue, number, Reached("torget", frozenset({group.id})))

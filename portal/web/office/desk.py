@@ -1,13 +1,16 @@
 """The desk: what waits for me, what is late, what is due soon."""
 
 from flask import Blueprint, render_template
+from sqlalchemy.orm import Session
 
 from portal.domain.dialogues import LIVING_STAGES, Stage
 from portal.domain.permissions import Act, may
+from portal.models.dialogues import Dialogue
 from portal.queries import dialogues
 from portal.web import sessions
 from portal.web.access import staff
-from portal.web.office import desk_items, desk_matters, escalated
+from portal.web.office import desk_groups, desk_items, desk_matters, escalated
+from portal.web.office.desk_items import Item
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import stage_name
 from portal.web.staff import my_body_ids, name_of, standings
@@ -26,14 +29,10 @@ def show() -> str:
     own = [one for one in listed if may(actor, Act.SEE_DRAFTS, one.body_id)]
     others = [one for one in listed if one not in own]
     joint = [(one, stands) for one, stands in standings(session, others) if may(stands, Act.SEE_DRAFTS, one.body_id)]
-    items = [
-        *desk_matters.of_matters(session, mine),
-        *desk_matters.of_promises(session, own),
-        *desk_items.of_dialogues(session, own),
-    ]
+    items = [*desk_matters.of_matters(session, mine), *_waiting(session, own)]
     for one, stands in joint:
         with sessions.standing_as(stands):
-            items += [*desk_matters.of_promises(session, [one]), *desk_items.of_dialogues(session, [one])]
+            items += _waiting(session, [one])
     items += escalated.items(session)
     found = [*own, *(one for one, _stands in joint)]
     return render_template(
@@ -45,3 +44,12 @@ def show() -> str:
         name_of=name_of,
         may_see=may(actor, Act.SEE_DRAFTS),
     )
+
+
+def _waiting(session: Session, found: list[Dialogue]) -> list[Item]:
+    """What waits in these dialogues: promises to be amended, the work of each stage, measures and silent groups."""
+    return [
+        *desk_matters.of_promises(session, found),
+        *desk_items.of_dialogues(session, found),
+        *desk_groups.of_dialogues(session, found),
+    ]

@@ -1,23 +1,26 @@
-"""Affected groups and the measures that let them take part (B1)."""
+"""Affected groups, how well they are heard, and what the form asks about them (B1)."""
 
-from flask import Blueprint, flash, redirect
+from collections.abc import Sequence
+
+from flask import Blueprint, flash, redirect, request
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from portal.domain.groups import MeasureStatus
+from portal.domain.groups import Reach, time_for_nudges
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
-from portal.models.groups import AffectedGroup, Measure
+from portal.models.groups import AffectedGroup
 from portal.queries import groups as known
+from portal.queries import reach
 from portal.services import groups
 from portal.services.groups import GroupFacts
 from portal.web import days, sessions
 from portal.web.access import staff
 from portal.web.forms.fields import number_of
-from portal.web.forms.groups import GroupForm, MeasureForm, NewGroupForm, SettleForm
+from portal.web.forms.groups import GroupForm, NewGroupForm
 from portal.web.forms.saving import Press, differences, mark_of, require_seen, saved
-from portal.web.office import swedish
+from portal.web.office import reach_words, swedish
 from portal.web.office.members import member_context
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.protection import csrf
@@ -99,70 +102,18 @@ def remove(slug: str, group_id: int) -> Response | tuple[str, int]:
     return _pressed(slug, form, saved(form, change), _("Gruppen är borttagen."))
 
 
-@blueprint.route("/<int:group_id>/measures", methods=["GET", "POST"])
+@blueprint.post("/ask")
 @staff(Act.EDIT_GROUPS)
-def add_measure(slug: str, group_id: int) -> Response | tuple[str, int]:
-    """Add a measure for a group."""
-    form = MeasureForm()
-
-    def add(session: Session) -> None:
-        dialogue = open_dialogue(session, slug, Act.EDIT_GROUPS)
-        group, what = known.group(session, dialogue, group_id), {"sv": form.what.data or ""}
-        actor, owner, due = sessions.current_actor(), form.owner.data or "", form.due_on.data
-        groups.add_measure(session, actor, dialogue, group, what, owner, due, sessions.now())
-
-    if saved(form, add):
-        flash(_("Insatsen är tillagd."), "good")
-        return redirect(_home(slug), 303)
-    dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
-    group = known.group(sessions.reading(), dialogue, group_id)
-    body = page("office/groups/measure.html", dialogue, "groups", form=form, group=group, principles=PRINCIPLES)
-    return body, form.status
-
-
-@blueprint.route("/measures/<int:measure_id>", methods=["GET", "POST"])
-@staff(Act.EDIT_GROUPS)
-def settle(slug: str, measure_id: int) -> Response | tuple[str, int]:
-    """Say that a measure is done, or not done and why."""
-    dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
-    standing = _state(known.measure(sessions.reading(), dialogue, measure_id))
-    form = SettleForm(data={**standing, "seen": mark_of(standing)})
-
-    def change(session: Session) -> None:
-        fresh = open_dialogue(session, slug, Act.EDIT_GROUPS)
-        measure = known.measure(session, fresh, measure_id)
-        require_seen(form, _state(measure))
-        status, because = MeasureStatus(form.state.data), form.because.data or ""
-        groups.settle_measure(session, sessions.current_actor(), fresh, measure, status, because, sessions.now())
-
-    if saved(form, change):
-        flash(_("Insatsen är uppdaterad."), "good")
-        return redirect(_home(slug), 303)
-    dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
-    measure = known.measure(sessions.reading(), dialogue, measure_id)
-    rows = differences(form, _state(measure))
-    return page("office/groups/settle.html", dialogue, "groups", form=form, measure=measure, rows=rows), form.status
-
-
-@blueprint.route("/measures/<int:measure_id>/what", methods=["GET", "POST"])
-@staff(Act.EDIT_GROUPS)
-def what(slug: str, measure_id: int) -> Response | tuple[str, int]:
-    """The Swedish words of a measure."""
-    return swedish.edit(slug, "groups", _("Insatsen"), [f"measure.{measure_id}.what"], _home(slug))
-
-
-@blueprint.post("/measures/<int:measure_id>/remove")
-@staff(Act.EDIT_GROUPS)
-def remove_measure(slug: str, measure_id: int) -> Response | tuple[str, int]:
-    """Take a measure away, before the announcement."""
-    form = Press()
+def ask(slug: str) -> Response | tuple[str, int]:
+    """Let the form ask which groups a writer belongs to, or no longer."""
+    form, asked = Press(), request.form.get("asked") == "1"
 
     def change(session: Session) -> None:
         dialogue = open_dialogue(session, slug, Act.EDIT_GROUPS)
-        measure = known.measure(session, dialogue, measure_id)
-        groups.remove_measure(session, sessions.current_actor(), dialogue, measure, sessions.now())
+        groups.ask_groups(session, sessions.current_actor(), dialogue, asked, sessions.now())
 
-    return _pressed(slug, form, saved(form, change), _("Insatsen är borttagen."))
+    said = _("Formuläret frågar nu vilka grupper man hör till.") if asked else _("Formuläret frågar inte längre.")
+    return _pressed(slug, form, saved(form, change), said)
 
 
 def _pressed(slug: str, form: Press, done: bool, said: str) -> Response | tuple[str, int]:
@@ -180,19 +131,37 @@ def _index(dialogue: Dialogue, faults: list[str]) -> str:
     session = sessions.reading()
     alive = dialogue.handed_over_at is None
     editable = alive and may(sessions.current_actor(), Act.EDIT_GROUPS, dialogue.body_id)
+    found = known.of_dialogue(session, dialogue.id)
     return page(
         "office/groups/index.html",
         dialogue,
         "groups",
-        groups=known.of_dialogue(session, dialogue.id),
+        groups=found,
         faults=faults,
         editable=editable,
         preparing=dialogue.announced_at is None,
         statuses=MEASURE_STATUSES,
+        counted=reach_words.is_counted(dialogue),
+        cell=reach_words.cell,
         today=days.today(),
         principles=PRINCIPLES,
+        **_reach(session, dialogue, found),
         **member_context(session, dialogue),
     )
+
+
+def _reach(session: Session, dialogue: Dialogue, found: Sequence[AffectedGroup]) -> dict[str, object]:
+    if not reach_words.is_counted(dialogue) or not found:
+        return {"reach_rows": [], "reach_bars": [], "reach_tags": {}, "nudges": {}}
+    reached = reach.of_dialogue(session, dialogue.id)
+    late = time_for_nudges(dialogue.opens_at, dialogue.closes_at, sessions.now()) and not dialogue.stopped_at
+    silent = [one for one in found if late and reached[one.id].state is Reach.SILENT]
+    return {
+        "reach_rows": reach_words.table(found, reached),
+        "reach_bars": reach_words.bars(found, reached),
+        "reach_tags": reach_words.tags_of(reached),
+        "nudges": {one.id: reach_words.still_possible(dialogue, one) for one in silent},
+    }
 
 
 def _facts(form: GroupForm) -> GroupFacts:
@@ -201,14 +170,15 @@ def _facts(form: GroupForm) -> GroupFacts:
         estimated_size=number_of(form.estimated_size),
         size_source=form.size_source.data or "",
         barriers=form.barriers.data or "",
+        target=form.wanted()[0],
+        target_share=form.wanted()[1],
     )
 
 
 def _standing(group: AffectedGroup) -> dict[str, object]:
     size = "" if group.estimated_size is None else str(group.estimated_size)
     rest = {"how_affected": group.how_affected, "size_source": group.size_source, "barriers": group.barriers}
-    return {**rest, "estimated_size": size}
-
-
-def _state(measure: Measure) -> dict[str, object]:
-    return {"state": measure.status.value, "because": measure.because}
+    target = "" if group.target is None else str(group.target)
+    if group.target_share is not None:
+        target = f"{group.target_share} %"
+    return {**rest, "estimated_size": size, "target": target}

@@ -8,12 +8,13 @@ from werkzeug.wrappers import Response
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
 from portal.models.meetings import Meeting
+from portal.queries import groups as known_groups
 from portal.queries import meetings as known
 from portal.services import meetings
 from portal.web import sessions
 from portal.web.access import staff
 from portal.web.forms.fields import number_of
-from portal.web.forms.meetings import HeldForm, NewMeetingForm, WhenForm
+from portal.web.forms.meetings import GROUP, NewMeetingForm, WhenForm, held_form
 from portal.web.forms.saving import Press, differences, mark_of, require_seen, saved
 from portal.web.office import swedish
 from portal.web.office.workspace import open_dialogue, page
@@ -87,22 +88,30 @@ def words(slug: str, meeting_id: int) -> Response | tuple[str, int]:
 @staff(Act.KEEP_MEETINGS)
 def held(slug: str, meeting_id: int) -> Response | tuple[str, int]:
     """How many came, and why there are no notes."""
-    standing = _came(_meeting(sessions.reading(), slug, meeting_id)[1])
-    form = HeldForm(data={**standing, "seen": mark_of(standing)})
+    dialogue, meeting = _meeting(sessions.reading(), slug, meeting_id)
+    groups = known_groups.of_dialogue(sessions.reading(), dialogue.id)
+    standing = _came(sessions.reading(), meeting)
+    elected = known.elected_at(sessions.reading(), meeting)
+    form = held_form(groups, elected, {**standing, "seen": mark_of(standing)})
 
     def change(session: Session) -> None:
         dialogue, meeting = _meeting(session, slug, meeting_id)
-        require_seen(form, _came(meeting))
+        require_seen(form, _came(session, meeting))
         count, because = number_of(form.head_count) or 0, form.no_notes_because.data or ""
-        meetings.record_held(session, sessions.current_actor(), dialogue, meeting, count, because, sessions.now())
+        present = [int(one) for one in form.elected.data or ()]
+        meetings.record_held(
+            session, sessions.current_actor(), dialogue, meeting, count, because, sessions.now(),
+            by_group=form.by_group(), elected=present,
+        )  # fmt: skip
 
     if saved(form, change):
         flash(_("Mötet är uppdaterat."), "good")
         return redirect(_home(slug), 303)
     dialogue, meeting = _meeting(sessions.reading(), slug, meeting_id)
-    rows = differences(form, _came(meeting))
+    rows = differences(form, _came(sessions.reading(), meeting))
     notes = known.notes_of(sessions.reading(), dialogue.id).get(meeting_id, 0)
-    context = {"meeting": meeting, "rows": rows, "notes": notes}
+    fields = [form[f"{GROUP}{group.id}"] for group in groups]
+    context = {"meeting": meeting, "rows": rows, "notes": notes, "group_fields": fields}
     return page("office/meetings/held.html", dialogue, "meetings", form=form, **context), form.status
 
 
@@ -141,6 +150,7 @@ def _index(slug: str, faults: list[str]) -> str:
         "meetings",
         meetings=known.of_dialogue(session, dialogue.id, with_cancelled=True),
         notes=known.notes_of(session, dialogue.id),
+        present=known.present_at(session, dialogue.id),
         faults=faults,
         moment=sessions.now(),
         editable=alive and may(sessions.current_actor(), Act.KEEP_MEETINGS, dialogue.body_id),
@@ -155,6 +165,13 @@ def _when(meeting: Meeting) -> dict[str, object]:
     return {**times, "people_hear_each_other": meeting.people_hear_each_other}
 
 
-def _came(meeting: Meeting) -> dict[str, object]:
+def _came(session: Session, meeting: Meeting) -> dict[str, object]:
     count = "" if meeting.head_count is None else str(meeting.head_count)
-    return {"head_count": count, "no_notes_because": meeting.no_notes_because}
+    heads = known.heads_by_group(session, meeting.id)
+    present = known.present_at(session, meeting.dialogue_id).get(meeting.id, [])
+    return {
+        "head_count": count,
+        "no_notes_because": meeting.no_notes_because,
+        **{f"{GROUP}{group_id}": str(number) for group_id, number in sorted(heads.items())},
+        "elected": [str(one.id) for one in present],
+    }

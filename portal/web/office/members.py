@@ -14,8 +14,8 @@ from portal.queries import users
 from portal.services import groups
 from portal.web import days, sessions
 from portal.web.access import staff
-from portal.web.forms.groups import EndForm, MemberForm
-from portal.web.forms.saving import saved
+from portal.web.forms.groups import CompetenceForm, EndForm, MemberForm
+from portal.web.forms.saving import differences, mark_of, require_seen, saved
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.protection import csrf
 from portal.web.staff_labels import MEMBER_ROLES, PRINCIPLES
@@ -30,15 +30,15 @@ def new(slug: str) -> Response | tuple[str, int]:
     """Put somebody in the dialogue group."""
     dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
     form = MemberForm(data={"from_on": days.today()})
-    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id)
-    form.user.choices = [("", _("Ingen, jag skriver namnet")), *((str(one.id), one.name) for one in people)]
+    form.user.choices = _people(dialogue, _("Ingen, jag skriver namnet"))
 
     def add(session: Session) -> None:
         fresh, day = open_dialogue(session, slug, Act.EDIT_GROUPS), form.from_on.data
         user = users.by_id(session, int(form.user.data)) if form.user.data else None
         role, now = MemberRole(form.role.data), sessions.now()
         assert day is not None
-        groups.add_member(session, sessions.current_actor(), fresh, form.name.data or "", role, day, now, user)
+        actor, name, competence = sessions.current_actor(), form.name.data or "", form.competence.data or ""
+        groups.add_member(session, actor, fresh, name, role, day, now, user, competence)
 
     if saved(form, add):
         flash(_("Personen är med i dialoggruppen."), "good")
@@ -50,14 +50,20 @@ def new(slug: str) -> Response | tuple[str, int]:
 @blueprint.route("/<int:member_id>/end", methods=["GET", "POST"])
 @staff(Act.EDIT_GROUPS)
 def end(slug: str, member_id: int) -> Response | tuple[str, int]:
-    """Record the last day of a member; who was in the group stays on record."""
+    """Record the last day of a member, and who takes over; who was in the group stays on record."""
     form = EndForm(data={"until_on": days.today()})
+    form.user.choices = _people(open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS), _("Ingen"))
 
     def change(session: Session) -> None:
         dialogue, day = open_dialogue(session, slug, Act.EDIT_GROUPS), form.until_on.data
-        member = known.member(session, dialogue, member_id)
+        member, actor, now = known.member(session, dialogue, member_id), sessions.current_actor(), sessions.now()
+        user = users.by_id(session, int(form.user.data)) if form.user.data else None
+        name, competence = form.name.data or "", form.competence.data or ""
         assert day is not None
-        groups.end_member(session, sessions.current_actor(), dialogue, member, day, sessions.now())
+        if user or name:
+            groups.replace_member(session, actor, dialogue, member, day, name, now, user, competence)
+        else:
+            groups.end_member(session, actor, dialogue, member, day, now)
 
     if saved(form, change):
         flash(_("Sista dagen är sparad."), "good")
@@ -65,6 +71,34 @@ def end(slug: str, member_id: int) -> Response | tuple[str, int]:
     dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
     member = known.member(sessions.reading(), dialogue, member_id)
     return page("office/members/end.html", dialogue, "groups", form=form, member=member), form.status
+
+
+@blueprint.route("/<int:member_id>/competence", methods=["GET", "POST"])
+@staff(Act.EDIT_GROUPS)
+def competence(slug: str, member_id: int) -> Response | tuple[str, int]:
+    """Note what a member is trained in."""
+    dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
+    standing = {"competence": known.member(sessions.reading(), dialogue, member_id).competence}
+    form = CompetenceForm(data={**standing, "seen": mark_of(standing)})
+
+    def change(session: Session) -> None:
+        fresh = open_dialogue(session, slug, Act.EDIT_GROUPS)
+        member, now = known.member(session, fresh, member_id), sessions.now()
+        require_seen(form, {"competence": member.competence})
+        groups.note_competence(session, sessions.current_actor(), fresh, member, form.competence.data or "", now)
+
+    if saved(form, change):
+        flash(_("Ändringarna är sparade."), "good")
+        return redirect(f"/office/dialogues/{slug}/groups/#members", 303)
+    dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
+    member = known.member(sessions.reading(), dialogue, member_id)
+    rows = differences(form, {"competence": member.competence})
+    return page("office/members/competence.html", dialogue, "groups", form=form, member=member, rows=rows), form.status
+
+
+def _people(dialogue: Dialogue, empty: str) -> list[tuple[str, str]]:
+    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id)
+    return [("", empty), *((str(one.id), one.name) for one in people)]
 
 
 def member_context(session: Session, dialogue: Dialogue) -> dict[str, object]:

@@ -20,6 +20,7 @@ from portal.reports.feedback import FeedbackPage
 from portal.services import feedback, results
 from portal.web.access import staff
 from portal.web.forms import texts as text_forms
+from portal.web.office import group_draft
 from portal.web.office.workspace import checklist_of, open_dialogue, page
 from portal.web.office.writing import done, texts_taken_in
 from portal.web.sessions import current_actor, now, reading, settings
@@ -36,7 +37,17 @@ def edit(slug: str) -> tuple[str, int] | Response:
     if written is not None:
         flash(_("%(n)s texter är sparade.", n=written), "good")
         return redirect(url_for(".edit", slug=slug), 303)
-    return _page(open_dialogue(reading(), slug, Act.SEE_DRAFTS), form), status
+    dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
+    if request.method == "GET" and request.args.get("draft") == "groups":
+        _tell(group_draft.fill(form, group_draft.drafts(reading(), dialogue)))
+    return _page(dialogue, form), status
+
+
+def _tell(filled: int) -> None:
+    if filled:
+        flash(_("Utkastet står i de tomma fälten. Läs det, ändra det och spara."), "good")
+    else:
+        flash(_("Det finns inget tomt fält att fylla i, eller inget att skriva om grupperna än."), "good")
 
 
 def _rows(session: Session, dialogue: Dialogue) -> list[text_queries.TextRow]:

@@ -166,6 +166,7 @@ def sections_of(dialogue: Dialogue, current: str, counts: Mapping[str, object]) 
         ("matter", _("Ärende och prövning")),
         ("commitment", _("Åtagande")),
         ("groups", _("Berörda grupper")),
+        ("outreach", _("Nå ut")),
         ("questions", _("Frågor")),
         ("meetings", _("Möten")),
         ("texts", _("Texter och språk")),

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from portal.domain.dialogues import Stage
 from portal.queries import public_bodies, public_details, public_dialogues, public_texts
-from portal.web import dialogue_page, dialogue_words
+from portal.web import days, dialogue_page, dialogue_words
 from portal.web.access import public
 from portal.web.formats import reader_language
 from portal.web.page_cache import cacheable
@@ -61,6 +61,6 @@ def show(slug: str) -> str:
     session = reading()
     found = public_dialogues.by_slug(session, slug, now())
     cacheable(f"dialogue:{found.dialogue.id}", dialogue_words.holds_until([found]))
-    details = public_details.details_of(session, found)
+    details = public_details.details_of(session, found, days.today())
     words = public_texts.load(session, {*found.text_sets, *details.text_sets}, reader_language())
     return render_template("public/dialogues/show.html", **dialogue_page.page_of(found, details, words))

@@ -2,10 +2,11 @@
 
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from portal.adapters.locale_format import comma
 from portal.domain.moderation import REVIEWER_REASONS, ReviewState
-from portal.queries import figures, public_details, public_dialogues, public_log, public_texts
+from portal.queries import figures, meetings, public_details, public_dialogues, public_groups, public_log, public_texts
 from portal.web import days, dialogue_page, dialogue_words, log_words
 from portal.web.access import public
 from portal.web.amendment_words import part_name
@@ -34,6 +35,7 @@ def show(slug: str) -> str:
         **dialogue_page.frame_of(found, words),
         entries=[log_words.entry(row.kind, row.at, row.role, row.data) for row in reversed(entries)],
         intake=intake,
+        presences=_presences(session, found),
         states=_states(intake),
         reasons=[
             (_capital(str(REASONS[reason])), intake.by_reason[reason.value])
@@ -45,6 +47,19 @@ def show(slug: str) -> str:
             for row in versions
         ],
     )
+
+
+def _presences(session: Session, found: public_dialogues.Public) -> list[tuple[str, str]]:
+    """Each meeting that was held, by its day, with the elected members who were there."""
+    present = meetings.present_at(session, found.dialogue.id)
+    held = meetings.held(session, found.dialogue.id) if public_groups.has_elected(session, found.dialogue.id) else []
+    parted = comma(reader_language())
+    rows = []
+    for meeting_id, starts_at in held:
+        names = [one.name for one in present.get(meeting_id, [])]
+        who = _("%(n)s (%(names)s)", n=len(names), names=parted.join(names)) if names else _("ingen")
+        rows.append((days.with_time(starts_at), who))
+    return rows
 
 
 def _states(intake: figures.Intake) -> list[tuple[str, int]]:
