@@ -14,12 +14,12 @@ class ApprovalForm(Form):
     """Who approved, as what, when, and by which § or delegation; what each kind needs is said by the service."""
 
     approval_kind = RadioField(
-        _("Vem har godkänt?"), [required(_("Välj vem som har godkänt."))], choices=choices(KINDS),
+        _("Hur är det godkänt?"), [required(_("Välj hur det är godkänt."))], choices=choices(KINDS),
         default=ApprovalKind.CHAIR.value,
     )  # fmt: skip
-    approved_by = StringField(_("Namn"), [at_most(120)])
-    approver_role = StringField(_("Roll"), [at_most(120)])
-    delegation = StringField(_("Enligt vilken delegation"), [at_most(300)])
+    approved_by = StringField(_("Vem godkände?"), [at_most(120)])
+    approver_role = StringField(_("I vilken roll?"), [at_most(120)])
+    delegation = StringField(_("Enligt vilken delegation?"), [at_most(300)])
     approved_on = day(_("Dag"), must=True)
     section = StringField(_("Paragraf"), [at_most(40)])
 

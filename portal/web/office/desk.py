@@ -9,7 +9,7 @@ from portal.models.dialogues import Dialogue
 from portal.queries import dialogues
 from portal.web import sessions
 from portal.web.access import staff
-from portal.web.office import desk_groups, desk_items, desk_matters, escalated
+from portal.web.office import desk_groups, desk_items, desk_matters, draft_items, escalated
 from portal.web.office.desk_items import Item
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import stage_name
@@ -29,7 +29,7 @@ def show() -> str:
     own = [one for one in listed if may(actor, Act.SEE_DRAFTS, one.body_id)]
     others = [one for one in listed if one not in own]
     joint = [(one, stands) for one, stands in standings(session, others) if may(stands, Act.SEE_DRAFTS, one.body_id)]
-    items = [*desk_matters.of_matters(session, mine), *_waiting(session, own)]
+    items = [*draft_items.to_read(session), *desk_matters.of_matters(session, mine), *_waiting(session, own)]
     for one, stands in joint:
         with sessions.standing_as(stands):
             items += _waiting(session, [one])
@@ -47,8 +47,9 @@ def show() -> str:
 
 
 def _waiting(session: Session, found: list[Dialogue]) -> list[Item]:
-    """What waits in these dialogues: promises to be amended, the work of each stage, measures and silent groups."""
+    """What waits in these dialogues: comments, promises to be amended, the work of each stage, measures and silent groups."""
     return [
+        *draft_items.to_answer(session, found),
         *desk_matters.of_promises(session, found),
         *desk_items.of_dialogues(session, found),
         *desk_groups.of_dialogues(session, found),

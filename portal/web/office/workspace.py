@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from portal.adapters.locale_format import date_long
 from portal.domain.dialogues import Stage, stage_of
+from portal.domain.drafts import DraftSubject
 from portal.domain.lifecycle import NEXT_GATE, Check, Gate, Weight, checks
-from portal.domain.permissions import Act, require
+from portal.domain.permissions import Act, may, require
 from portal.domain.refusals import Refusal
 from portal.domain.themes import CodingState
 from portal.models.dialogues import Dialogue
-from portal.queries import dialogues, figures, lifecycle
+from portal.queries import dialogues, drafts, figures, lifecycle
 from portal.web import sessions
 from portal.web.dialogue_words import stage_words
 from portal.web.formats import reader_language
@@ -156,6 +157,25 @@ def workspace(session: Session, dialogue: Dialogue, current: str) -> dict[str, A
         "public_href": f"/sv/dialogues/{dialogue.slug}/" if dialogue.announced_at else None,
         "sections": sections_of(dialogue, current, counts),
         "gate": checklist_of(dialogue, gate, checks(gate, facts)) if gate else None,
+        "draft": _draft_beside(session, dialogue, current),
+    }
+
+
+def _draft_beside(session: Session, dialogue: Dialogue, current: str) -> dict[str, Any] | None:
+    """Beside the editor of a draft: who has read which version, and what they said that waits for a reply."""
+    if current not in set(DraftSubject):
+        return None
+    draft = drafts.standing(session, dialogue, sessions.settings().rules(), sessions.now())
+    if draft is None or draft.subject != current:
+        return None
+    said = drafts.comments(session, dialogue.id, draft.subject)
+    return {
+        "section": current,
+        "readers": drafts.readers(session, draft),
+        "waiting": [one for one in said if one.row.resolved_at is None],
+        "resolved": sum(one.row.resolved_at is not None for one in said),
+        "href": section_href(dialogue, "drafts"),
+        "may_reply": may(sessions.current_actor(), Act.EDIT_TEXTS, dialogue.body_id),
     }
 
 
@@ -179,6 +199,7 @@ def sections_of(dialogue: Dialogue, current: str, counts: Mapping[str, object]) 
         ("answer", _("Svar")),
         ("editions", _("Återkoppling")),
         ("evaluation", _("Utvärdering")),
+        ("drafts", _("Utkast för förtroendevalda")),
         ("stages", _("Ändra eller avsluta")),
         ("log", _("Logg")),
     ]
