@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale, UnknownLocaleError
 
+from portal.domain.extensive import Limits
 from portal.domain.rules import Keys, Rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -35,7 +36,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name of the IANA list."""
+    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name of the IANA list.
+
+    A limit of `extensive_…` that is 0 is not used.
+    """
 
     instance: Path
     secret_key: str = field(repr=False)
@@ -63,7 +67,10 @@ class Settings:
     registration_days: int = 5
     outbox_seal_hours: int = 72
     mail_retention_decision: str | None = None
+    extensive_affected: int = 5000
     extensive_submissions: int = 500
+    extensive_cost: int = 250_000
+    extensive_when_board_holds: bool = True
     hidden_influence_level: int | None = None
     demo: bool = False
 
@@ -82,7 +89,13 @@ class Settings:
             grace=timedelta(minutes=self.grace_minutes),
             appeal_days=self.appeal_days,
             mail_offered=bool(self.mail_retention_decision),
-            extensive_submissions=self.extensive_submissions,
+            extensive=Limits(
+                affected=self.extensive_affected or None,
+                submissions=self.extensive_submissions or None,
+                cost=self.extensive_cost or None,
+                board_holds=self.extensive_when_board_holds,
+            ),
+            late_report=(self.late_report_month, self.late_report_day),
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from portal.models import (
     accessibility,
+    annual_reports,
     audit,
     bodies,
     commitments,
@@ -25,6 +26,7 @@ from portal.models import (
 
 __all__ = [
     "accessibility",
+    "annual_reports",
     "audit",
     "bodies",
     "commitments",

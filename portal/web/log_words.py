@@ -11,7 +11,7 @@ from portal.adapters.locale_format import comma, language_name
 from portal.domain.decisions import DecisionKind
 from portal.domain.public_log import LogKind
 from portal.reports.feedback import decision_name
-from portal.web import days
+from portal.web import days, extensive_words
 from portal.web.amendment_words import part_name
 from portal.web.formats import reader_language
 
@@ -24,6 +24,7 @@ ROLES: Mapping[str, LazyString] = {
     "registrar": lazy_gettext("registrator"),
     "moderator": lazy_gettext("granskare"),
     "administrator": lazy_gettext("administratör"),
+    "portal": lazy_gettext("portalen"),
 }
 
 SHOULDS: Mapping[str, LazyString] = {
@@ -123,11 +124,14 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
     LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
     LogKind.FOLLOW_UP_PUBLISHED: lambda data: _("En uppföljning publicerades."),
+    LogKind.EXTENSIVE_TOLD: extensive_words.told,
+    LogKind.EXTENSIVE_STATED: extensive_words.stated,
     LogKind.REPORTED_TO_BODY: _reported,
     LogKind.EVALUATED: lambda data: _("Dialoggruppen utvärderade dialogen."),
     LogKind.CONCLUDED: lambda data: _("Dialogen avslutades."),
 }
 
+_WITH_REASON = (LogKind.SHOULD_PASSED, LogKind.EXTENSIVE_STATED)
 _WITH_TEXTS = (LogKind.CORRECTED, LogKind.TRANSLATION_CORRECTED)
 
 
@@ -145,13 +149,14 @@ def _value(kind: LogKind, data: Data, side: str) -> str | None:
 
 def entry(kind: LogKind, at: datetime, role: str, data: Data) -> dict[str, Any]:
     """One line of the log as `components/log.html` draws it."""
-    reason = data.get("reason") if kind is LogKind.SHOULD_PASSED else None
+    reason = data.get("reason") if kind in _WITH_REASON else None
+    why = extensive_words.told_why(data) if kind is LogKind.EXTENSIVE_TOLD else None
     return {
         "when": days.with_time(at),
         "machine": at.isoformat(timespec="minutes"),
         "who": ROLES.get(role),
         "words": SENTENCES[kind](data),
-        "detail": _("Skälet: %(reason)s", reason=reason) if reason else None,
+        "detail": _("Skälet: %(reason)s", reason=reason) if reason else why,
         "old": _value(kind, data, "old"),
         "new": _value(kind, data, "new"),
     }

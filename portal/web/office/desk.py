@@ -8,6 +8,7 @@ from portal.queries import dialogues
 from portal.web import sessions
 from portal.web.access import staff
 from portal.web.office import desk_items
+from portal.web.office.desk_reports import of_reports
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import stage_name
 from portal.web.staff import my_body_ids, name_of
@@ -26,7 +27,11 @@ def show() -> str:
         one for one in dialogues.in_stages(session, ON_THE_DESK, sessions.now(), mine)
         if may(actor, Act.SEE_DRAFTS, one.body_id)
     ]  # fmt: skip
-    items = [*desk_items.of_matters(session, mine), *desk_items.of_dialogues(session, found)]
+    items = [
+        *desk_items.of_matters(session, mine),
+        *desk_items.of_dialogues(session, found),
+        *of_reports(session, mine),
+    ]
     return render_template(
         "office/desk/show.html",
         late=[item for item in items if item.late],

@@ -7,7 +7,9 @@ from werkzeug.wrappers import Response
 
 from portal.domain.permissions import Act
 from portal.queries import evaluations as evaluation_queries
+from portal.queries import extensive
 from portal.services import evaluations
+from portal.web import extensive_words
 from portal.web.access import staff
 from portal.web.forms.feedback import BodyReportForm, EvaluationForm, LessonForm
 from portal.web.forms.saving import saved
@@ -31,6 +33,7 @@ def _page(slug: str, **given: object) -> str:
         group=evaluation_queries.of_group(reading(), dialogue.id),
         lessons=evaluation_queries.lessons(reading(), dialogue.id),
         figures=evaluation_queries.by_participants(reading(), dialogue.id),
+        extensive=extensive_words.office(extensive.of_dialogue(reading(), dialogue, settings().rules())),
     )
 
 
@@ -93,7 +96,8 @@ def report(slug: str) -> tuple[str, int] | Response:
 
     def change(session: Session) -> None:
         dialogue = open_dialogue(session, slug, Act.RECORD_DECISIONS)
-        evaluations.report_to_body(session, current_actor(), dialogue, form.on.data, form.section.data, now())
+        rules, on = settings().rules(), form.on.data
+        evaluations.report_to_body(session, current_actor(), rules, dialogue, on, form.section.data, now())
 
     if saved(form, change):
         flash(_("Redovisningen är registrerad."), "good")
