@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale, UnknownLocaleError
 
 from portal.domain.escalation import Limits
+from portal.domain.extensive import Limits as ExtensiveLimits
 from portal.domain.rules import Keys, Rules
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,7 +37,10 @@ class SettingsError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name of the IANA list."""
+    """The settings of one installation. Days and hours are whole numbers; `timezone` is a name of the IANA list.
+
+    A limit of `extensive_…` that is 0 is not used.
+    """
 
     instance: Path
     secret_key: str = field(repr=False)
@@ -64,12 +68,15 @@ class Settings:
     registration_days: int = 5
     outbox_seal_hours: int = 72
     mail_retention_decision: str | None = None
-    extensive_submissions: int = 500
     consideration_days: int = 30
     consideration_weeks_before: int = 8
     days_between_close_and_decision: int = 14
     escalate_to_body_days: int = 14
     escalate_to_board_days: int = 42
+    extensive_affected: int = 5000
+    extensive_submissions: int = 500
+    extensive_cost: int = 250_000
+    extensive_when_board_holds: bool = True
     hidden_influence_level: int | None = None
     demo: bool = False
 
@@ -88,11 +95,17 @@ class Settings:
             grace=timedelta(minutes=self.grace_minutes),
             appeal_days=self.appeal_days,
             mail_offered=bool(self.mail_retention_decision),
-            extensive_submissions=self.extensive_submissions,
             consideration_days=self.consideration_days,
             consideration_weeks_before=self.consideration_weeks_before,
             days_between_close_and_decision=self.days_between_close_and_decision,
             escalation=Limits(self.escalate_to_body_days, self.escalate_to_board_days),
+            extensive=ExtensiveLimits(
+                affected=self.extensive_affected or None,
+                submissions=self.extensive_submissions or None,
+                cost=self.extensive_cost or None,
+                board_holds=self.extensive_when_board_holds,
+            ),
+            late_report=(self.late_report_month, self.late_report_day),
         )
 
     @property

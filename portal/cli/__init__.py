@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "portal.cli.init:init",
     "mail": "portal.cli.mail:mail",
     "matters": "portal.cli.matters:matters",
+    "report": "portal.cli.report:report",
     "restore": "portal.cli.keeping:restore",
     "retention": "portal.cli.retention:retention",
     "serve": "portal.cli.serve:serve",

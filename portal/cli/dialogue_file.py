@@ -58,6 +58,7 @@ def document_of(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str,
             "section": dialogue.delegating_section,
         },
         "contact": users.by_id(session, dialogue.contact_id).email if dialogue.contact_id else None,
+        "planned_cost": dialogue.planned_cost,
         "extensive": dialogue.extensive_reason if dialogue.extensive else None,
         "points": {
             kind.value: [_words(point.texts, "text") for point in points if point.kind is kind] for kind in PointKind
@@ -175,6 +176,7 @@ def _plan(session: Session, read: "_Read", dialogue: Dialogue, body: Body) -> di
         steering_year=dialogue.steering_year,
         delegation=dialogues.Delegation(given.text("body"), given.day("on"), given.text("section")),
         contact=contact,
+        planned_cost=read.number("planned_cost"),
         extensive=bool(read.text("extensive")),
         extensive_reason=read.text("extensive"),
     )

@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 
 from portal.domain.calendar import local_day
 from portal.mail.deliver import deliver_due
+from portal.queries import dialogues
+from portal.queries import extensive as known
 from portal.queries import mailing as lists
-from portal.services import audit, jobs, mailing, outbox
+from portal.services import audit, extensive, jobs, mailing, outbox
 from portal.settings import Settings
 from portal.transaction import changes, reading
 
@@ -122,11 +124,22 @@ def rewrite_outbox(engine: Engine, settings: Settings, now: datetime) -> None:
         outbox.rewrite(session, local_day(now, settings.zone))
 
 
+def tell_extensive(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Write a line in the log of each dialogue that has become extensive since yesterday, or no longer is (C3)."""
+    rules = settings.rules()
+
+    def tell(session: Session, dialogue_id: int) -> None:
+        extensive.tell(session, dialogues.by_id(session, dialogue_id), rules, now)
+
+    _each_dialogue(engine, lambda session: tuple(known.untold(session, rules)), tell)
+
+
 NIGHTLY: Sequence[tuple[str, Job]] = (
     ("take_off_the_silent", take_off_the_silent),
     ("forget_contacts", forget_contacts),
     ("shuffle_lists", shuffle_lists),
     ("rewrite_outbox", rewrite_outbox),
+    ("tell_extensive", tell_extensive),
 )
 
 

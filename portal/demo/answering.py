@@ -171,7 +171,8 @@ def _take_part(town: Town, key: str, values: list[int], session: Session, now: d
 
 def _report(town: Town, key: str, told: Given, session: Session, now: datetime) -> None:
     actor, dialogue = town.actor(session, "birgitta"), town.dialogue(session, key)
-    evaluations.report_to_body(session, actor, dialogue, town.day(town.office(told["on"])), told["section"], now)
+    on = town.day(town.office(told["on"]))
+    evaluations.report_to_body(session, actor, town.rules, dialogue, on, told["section"], now)
 
 
 def _evaluate(town: Town, key: str, given: Given, told: Given, session: Session, now: datetime) -> None:

@@ -23,6 +23,8 @@ class LogKind(StrEnum):
     ANSWER_PUBLISHED = "answer_published"
     CORRECTION_PUBLISHED = "correction_published"
     FOLLOW_UP_PUBLISHED = "follow_up_published"
+    EXTENSIVE_TOLD = "extensive_told"
+    EXTENSIVE_STATED = "extensive_stated"
     REPORTED_TO_BODY = "reported_to_body"
     EVALUATED = "evaluated"
     CONCLUDED = "concluded"

@@ -4,11 +4,12 @@ Built from the settings by `Settings.rules()`; the lower layers never read setti
 """
 
 import hmac
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from portal.domain.escalation import Limits
+from portal.domain.extensive import Limits as ExtensiveLimits
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,10 @@ class Keys:
 
 @dataclass(frozen=True)
 class Rules:
-    """Zone, keys and local figures. `mail_offered` is false until the retention of addresses has a decision."""
+    """Zone, keys and local figures. `mail_offered` is false until the retention of addresses has a decision.
+
+    `late_report` is the month and day from which last year's annual report is late.
+    """
 
     zone: ZoneInfo
     keys: Keys
@@ -39,8 +43,9 @@ class Rules:
     grace: timedelta = timedelta(minutes=15)
     appeal_days: int = 21
     mail_offered: bool = False
-    extensive_submissions: int = 500
-    escalation: Limits = Limits()
+    escalation: Limits = field(default_factory=Limits)
+    extensive: ExtensiveLimits = field(default_factory=ExtensiveLimits)
+    late_report: tuple[int, int] = (5, 1)
     holidays: tuple[tuple[date, date], ...] = ()
     consideration_days: int = 30
     consideration_weeks_before: int = 8

@@ -3,6 +3,7 @@
 from portal.models import (
     accessibility,
     agendas,
+    annual_reports,
     audit,
     bodies,
     commitments,
@@ -33,6 +34,7 @@ from portal.models import (
 __all__ = [
     "accessibility",
     "agendas",
+    "annual_reports",
     "audit",
     "bodies",
     "commitments",

@@ -1,8 +1,9 @@
 """Dialogues, the languages they are held in, and the ways out that were taken."""
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import JSON, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.domain.dialogues import ShowMode, StageFacts
@@ -13,7 +14,12 @@ from portal.models.texts import TextSet
 
 
 class Dialogue(Base):
-    """A dialogue. Its stage is never stored: it follows from the moments below and the clock."""
+    """A dialogue. Its stage is never stored: it follows from the moments below and the clock.
+
+    `extensive` is what staff stated, and means something only with an `extensive_reason`. `extensive_told` are the
+    criteria that the portal last told in the log; from the end of the dialogue they are the ones in force. Costs are
+    whole kronor.
+    """
 
     __tablename__ = "dialogues"
 
@@ -50,6 +56,11 @@ class Dialogue(Base):
     next_step_on: Mapped[date | None]
     extensive: Mapped[bool] = mapped_column(default=False)
     extensive_reason: Mapped[str] = mapped_column(default="")
+    extensive_stated_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    extensive_stated_at: Mapped[datetime | None] = mapped_column(Instant)
+    extensive_told: Mapped[list[dict[str, Any]] | None] = mapped_column(JSON(none_as_null=True))
+    planned_cost: Mapped[int | None]
+    actual_cost: Mapped[int | None]
     body_report_on: Mapped[date | None]
     body_report_section: Mapped[str] = mapped_column(String(40), default="")
     created_at: Mapped[datetime] = mapped_column(Instant)

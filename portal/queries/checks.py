@@ -15,6 +15,8 @@ from portal.domain.commitments import content_hash
 from portal.domain.dialogues import ShowMode
 from portal.domain.moderation import NOT_COUNTED, STOPS_SHOWING, ReviewState
 from portal.domain.themes import CodingState
+from portal.models.annual_reports import AnnualReport
+from portal.models.bodies import Body
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.feedback import Edition
@@ -30,7 +32,10 @@ MOST_NAMED = 10
 
 def everything(session: Session, now: datetime) -> Iterator[Finding]:
     """All checks of the database, in the order a person would ask."""
-    every = (counts, numbers, review_states, coding_states, marks, imports, commitments, handovers, editions, record)
+    every = (
+        counts, numbers, review_states, coding_states, marks, imports, commitments, handovers, editions, annual_reports,
+        record,
+    )  # fmt: skip
     for check in every:
         yield from check(session, now)
 
@@ -249,6 +254,16 @@ def editions(session: Session, _now: datetime) -> Iterator[Finding]:
         if not adds_up or not surely <= said["received"] <= received:
             told = {"number": edition.number, "said": said["received"], "there": received}
             yield Finding("EDITION_FIGURES", dialogue.slug, told)
+
+
+def annual_reports(session: Session, _now: datetime) -> Iterator[Finding]:
+    """Each adopted annual report is as it was adopted, content and document."""
+    for slug, made in session.execute(
+        select(Body.slug, AnnualReport).join(Body, Body.id == AnnualReport.body_id).order_by(AnnualReport.id)
+    ):
+        whole = content_hash(made.content) == made.content_hash
+        if not whole or hashlib.sha256(made.html.encode()).hexdigest() != made.html_hash:
+            yield Finding("REPORT_CHANGED", slug, {"year": made.year, "number": made.number})
 
 
 def record(session: Session, now: datetime) -> Iterator[Finding]:

@@ -11,9 +11,7 @@ from portal.domain import suitability
 from portal.domain.bodies import BodyKind
 from portal.domain.calendar import days_open, last_day, local_day, share_in
 from portal.domain.commitments import PointKind
-from portal.domain.dialogues import Level
 from portal.domain.evaluations import EvaluationKind
-from portal.domain.extensive import Criterion, criteria_met
 from portal.domain.facts import (
     DeliveryFacts,
     DialogueFacts,
@@ -44,6 +42,7 @@ from portal.models.themes import Theme
 from portal.queries import (
     answers,
     commitments,
+    extensive,
     feedback,
     figures,
     joint_bodies,
@@ -97,17 +96,6 @@ def facts_for_hold(
         steering_year=steering_year is not None,
         **_matter(session, matter),
     )
-
-
-def extensive_because(session: Session, dialogue: Dialogue, rules: Rules) -> tuple[Criterion, ...]:
-    """The stated criteria by which the dialogue is a more extensive one (C3, D2); none: it is not."""
-    return _criteria(dialogue, rules, figures.received(session, dialogue.id))
-
-
-def _criteria(dialogue: Dialogue, rules: Rules, received: int) -> tuple[Criterion, ...]:
-    decides = dialogue.deciding_body.kind if dialogue.deciding_body else None
-    many = rules.extensive_submissions
-    return criteria_met(received, Level(dialogue.level), decides, dialogue.extensive, many)
 
 
 def _matter(session: Session, matter: Matter) -> dict[str, Any]:
@@ -260,7 +248,7 @@ def _received(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, A
         "uncounted_questions": sum(
             sum(count.chosen.values()) < count.answered for count in figures.closed_questions(session, dialogue.id)
         ),
-        "extensive": bool(_criteria(dialogue, rules, came.received)),
+        "extensive": extensive.of_dialogue(session, dialogue, rules, came.received).holds,
         "stop_recorded": dialogue.stopped_at is not None,
         "final_decision": any(decision.final for decision in answers.decisions(session, dialogue.id)),
         **_themes(session, dialogue, came.by_language),

@@ -17,6 +17,7 @@ from portal.models.agendas import AgendaItem
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue, DialogueLanguage
 from portal.models.feedback import Edition
+from portal.models.groups import AffectedGroup
 from portal.models.joint_bodies import JointBody
 from portal.models.matters import Consideration, Matter, SuitabilityTest
 from portal.models.questions import Question
@@ -29,7 +30,7 @@ MOST_CONCLUDED = 6
 """Concluded dialogues that the first page still shows."""
 
 
-_OTHER, _ANSWERING = aliased(Dialogue), aliased(Dialogue)
+_OTHER, _ANSWERING, _HOLDING = aliased(Dialogue), aliased(Dialogue), aliased(Body)
 _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     User.name.label("contact_name"),
     User.title.label("contact_title"),
@@ -63,6 +64,11 @@ _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     .where(AgendaItem.matter_id == Dialogue.matter_id)
     .scalar_subquery()
     .label("on_agendas"),
+    select(func.coalesce(func.sum(AffectedGroup.estimated_size), 0))
+    .where(AffectedGroup.dialogue_id == Dialogue.id)
+    .scalar_subquery()
+    .label("affected"),
+    select(_HOLDING.kind).where(_HOLDING.id == Dialogue.held_by_id).scalar_subquery().label("held_by_kind"),
     select(_ANSWERING.slug).where(_ANSWERING.id == Dialogue.answered_in_id).scalar_subquery().label("answered_in"),
 )
 """What the page of one dialogue has beyond a card, in the same statement: each is a look-up by an index."""

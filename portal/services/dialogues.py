@@ -20,6 +20,7 @@ from portal.domain.rules import Rules
 from portal.domain.slugs import slug_of
 from portal.domain.texts import field_of
 from portal.effects import audit, public_log
+from portal.effects.extensive import note_stated, tell_extensive
 from portal.effects.locking import lock
 from portal.effects.notify import tell_list
 from portal.effects.publication import SITE, dialogue_scope, raise_version
@@ -30,7 +31,7 @@ from portal.models.dialogues import Dialogue, DialogueLanguage, DialogueMethod, 
 from portal.models.matters import Matter
 from portal.models.steering import SteeringItem
 from portal.models.users import User
-from portal.queries import commitments, dialogues, lifecycle, matters
+from portal.queries import commitments, dialogues, extensive, lifecycle, matters
 
 
 @dataclass(frozen=True)
@@ -62,6 +63,7 @@ class Plan:
     steering_item: SteeringItem | None = None
     delegation: Delegation | None = None
     contact: User | None = None
+    planned_cost: int | None = None
     extensive: bool = False
     extensive_reason: str = ""
     method_ids: tuple[int, ...] = ()
@@ -147,7 +149,7 @@ def plan(
     """Set everything that is planned, before the announcement; after it the promise changes by amendment only.
 
     Raises GateClosed with ALREADY_ANNOUNCED, Conflict, or Invalid with LANGUAGE_UNKNOWN, CLOSES_BEFORE_OPENING,
-    PERIOD_WITHOUT_LAST_DAY, CONTACT_NOT_ACTIVE or EXTENSIVE_WITHOUT_REASON.
+    PERIOD_WITHOUT_LAST_DAY, CONTACT_NOT_ACTIVE, COST_NEGATIVE or EXTENSIVE_WITHOUT_REASON.
     """
     require(actor, Act.PLAN, dialogue.body_id)
     _refuse_plan(plan, rules)
@@ -168,7 +170,8 @@ def plan(
     dialogue.delegating_body, dialogue.delegating_date = given.body.strip(), given.on
     dialogue.delegating_section = given.section.strip()
     dialogue.contact_id = plan.contact.id if plan.contact else None
-    dialogue.extensive, dialogue.extensive_reason = plan.extensive, plan.extensive_reason.strip()
+    dialogue.planned_cost = plan.planned_cost
+    note_stated(dialogue, actor, plan.extensive, plan.extensive_reason, now)
     _set_languages(dialogue, plan.languages)
     _set_methods(dialogue, plan.method_ids)
     dialogue.version += 1
@@ -206,6 +209,7 @@ def announce(session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, n
         if not check.met:
             passed = {"gate": Gate.ANNOUNCE, "code": check.code, "reason": check.passed_because}
             public_log.note(session, dialogue.id, LogKind.SHOULD_PASSED, now, "dialogue_lead", **passed)
+    tell_extensive(session, dialogue, extensive.of_dialogue(session, dialogue, rules), now)
     after = {"content_hash": version.content_hash, "slug": dialogue.slug}
     audit.record(session, actor, "dialogues.announce", "dialogue", dialogue.id, None, after, now, dialogue.id)
     raise_version(session, SITE, dialogue_scope(dialogue.id))
@@ -252,23 +256,6 @@ def pass_should(
         raise_version(session, dialogue_scope(dialogue.id))
 
 
-def state_extensive(
-    session: Session, actor: Actor, dialogue: Dialogue, extensive: bool, reason: str, version: int, now: datetime
-) -> None:
-    """State that a dialogue is a more extensive one (C3), or no longer, before it concludes."""
-    require(actor, Act.PLAN, dialogue.body_id)
-    if extensive and not reason.strip():
-        raise Invalid(Refusal("EXTENSIVE_WITHOUT_REASON", "extensive_reason"))
-    lock(session, dialogue, version)
-    if dialogue.concluded_at is not None:
-        raise GateClosed(Refusal("ALREADY_CONCLUDED"))
-    before = {"extensive": dialogue.extensive, "reason": dialogue.extensive_reason}
-    dialogue.extensive, dialogue.extensive_reason = extensive, reason.strip()
-    dialogue.version += 1
-    after = {"extensive": extensive, "reason": dialogue.extensive_reason}
-    audit.record(session, actor, "dialogues.state_extensive", "dialogue", dialogue.id, before, after, now, dialogue.id)
-
-
 def require_preparing(dialogue: Dialogue) -> None:
     """Raises GateClosed unless the dialogue can still be planned freely."""
     if dialogue.announced_at is not None:
@@ -297,6 +284,8 @@ def _refuse_plan(plan: Plan, rules: Rules) -> None:
         found.append(Refusal("PERIOD_WITHOUT_LAST_DAY", "planned_decision_on"))
     if plan.contact is not None and not plan.contact.active:
         found.append(Refusal("CONTACT_NOT_ACTIVE", "contact"))
+    if plan.planned_cost is not None and plan.planned_cost < 0:
+        found.append(Refusal("COST_NEGATIVE", "planned_cost"))
     if plan.extensive and not plan.extensive_reason.strip():
         found.append(Refusal("EXTENSIVE_WITHOUT_REASON", "extensive_reason"))
     if found:
@@ -324,8 +313,8 @@ def _set_methods(dialogue: Dialogue, method_ids: tuple[int, ...]) -> None:
 def _said(dialogue: Dialogue) -> dict[str, object]:
     names = (
         "level show_mode quotes_allowed deciding_body_id planned_decision_on planned_period opens_at closes_at "
-        "result_by answer_by steering_goal steering_year steering_item_id delegating_body delegating_date delegating_section "
-        "contact_id extensive"
+        "result_by answer_by steering_goal steering_year steering_item_id delegating_body delegating_date "
+        "delegating_section contact_id planned_cost extensive extensive_reason"
     )
     said: dict[str, object] = {name: getattr(dialogue, name) for name in names.split()}
     return said | {"languages": [entry.language for entry in dialogue.languages]}

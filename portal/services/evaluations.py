@@ -8,6 +8,8 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from portal.domain import evaluations as rules_of
+from portal.domain.calendar import local_day
+from portal.domain.decisions import section_of
 from portal.domain.evaluations import EvaluationKind, PurposeMet
 from portal.domain.lifecycle import Gate, require_open
 from portal.domain.permissions import Act, Actor, may, require
@@ -15,11 +17,12 @@ from portal.domain.public_log import LogKind
 from portal.domain.refusals import GateClosed, Invalid, NotAllowed, Refusal
 from portal.domain.rules import Rules
 from portal.effects import audit, public_log, publication
+from portal.effects.extensive import settle_criteria
 from portal.effects.locking import lock, require_version
 from portal.models.dialogues import Dialogue
 from portal.models.evaluations import GroupEvaluation, Lesson, ParticipantEvaluation
 from portal.models.submissions import Submission
-from portal.queries import evaluations, lifecycle
+from portal.queries import evaluations, extensive, lifecycle
 
 
 @dataclass(frozen=True)
@@ -191,11 +194,27 @@ def take_part_in_evaluation(
     )
 
 
-def report_to_body(session: Session, actor: Actor, dialogue: Dialogue, on: date, section: str, now: datetime) -> None:
-    """Records that an extensive dialogue was reported in its body (date, §)."""
+def report_to_body(
+    session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, on: date, section: str, now: datetime
+) -> None:
+    """Records that an answered dialogue was reported in its body (date, §), as every extensive one must be (C3).
+
+    Raises GateClosed with NOT_ANSWERED, and Invalid with REPORTED_BEFORE_ANSWER, REPORTED_IN_THE_FUTURE or NO_SECTION.
+    """
     require(actor, Act.RECORD_DECISIONS, dialogue.body_id)
-    if not section.strip():
-        raise Invalid(Refusal("NO_SECTION", "section"))
+    if dialogue.answered_at is None:
+        raise GateClosed("NOT_ANSWERED")
+    found = []
+    if on < local_day(dialogue.answered_at, rules.zone):
+        answered = {"answered": local_day(dialogue.answered_at, rules.zone)}
+        found.append(Refusal("REPORTED_BEFORE_ANSWER", "on", answered))
+    elif on > local_day(now, rules.zone):
+        found.append(Refusal("REPORTED_IN_THE_FUTURE", "on"))
+    if not section_of(section):
+        found.append(Refusal("NO_SECTION", "section"))
+    if found:
+        raise Invalid(*found)
+    lock(session, dialogue)
     before = {"on": dialogue.body_report_on, "section": dialogue.body_report_section}
     dialogue.body_report_on, dialogue.body_report_section = on, section.strip()
     after = {"on": on, "section": section.strip()}
@@ -217,6 +236,7 @@ def conclude(session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, n
     require(actor, Act.CONCLUDE, dialogue.body_id)
     lock(session, dialogue)
     require_open(Gate.CONCLUDE, lifecycle.facts_of(session, dialogue, rules, now))
+    settle_criteria(session, dialogue, extensive.of_dialogue(session, dialogue, rules), now)
     dialogue.concluded_at = now
     audit.record(
         session, actor, "evaluations.conclude", "dialogue", dialogue.id, None, {"concluded_at": now}, now, dialogue.id

@@ -15,7 +15,7 @@ from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
 from portal.reports.feedback import decision_name
-from portal.web import days, dialogue_words, group_words, labels
+from portal.web import days, dialogue_words, extensive_words, group_words, labels
 from portal.web.amendment_words import changes_in
 from portal.web.approval_words import Said, promise_words
 from portal.web.formats import reader_language
@@ -62,6 +62,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "contact": more,
         "series": _series(public, details, words),
         "statutory_link": public.matter.statutory_link,
+        "extensive": extensive_words.notice(public, words),
     }
 
 

@@ -12,7 +12,7 @@ from portal.domain.decisions import DecisionKind
 from portal.domain.public_log import LogKind
 from portal.queries.public_texts import of_frozen
 from portal.reports.feedback import decision_name
-from portal.web import days
+from portal.web import days, extensive_words
 from portal.web.amendment_words import part_name
 from portal.web.formats import in_sentence, reader_language
 
@@ -26,6 +26,7 @@ ROLES: Mapping[str, LazyString] = {
     "registrar": lazy_gettext("registrator"),
     "moderator": lazy_gettext("granskare"),
     "administrator": lazy_gettext("administratör"),
+    "portal": lazy_gettext("portalen"),
 }
 
 SHOULDS: Mapping[str, LazyString] = {
@@ -134,6 +135,8 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
     LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
     LogKind.FOLLOW_UP_PUBLISHED: lambda data: _("En uppföljning publicerades."),
+    LogKind.EXTENSIVE_TOLD: extensive_words.told,
+    LogKind.EXTENSIVE_STATED: extensive_words.stated,
     LogKind.REPORTED_TO_BODY: _reported,
     LogKind.EVALUATED: lambda data: (
         _("En förtroendevald i dialoggruppen utvärderade dialogen.")
@@ -143,6 +146,7 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.CONCLUDED: lambda data: _("Dialogen avslutades."),
 }
 
+_WITH_REASON = (LogKind.SHOULD_PASSED, LogKind.EXTENSIVE_STATED)
 _WITH_TEXTS = (LogKind.CORRECTED, LogKind.TRANSLATION_CORRECTED)
 
 
@@ -160,14 +164,15 @@ def _value(kind: LogKind, data: Data, side: str) -> str | None:
 
 def entry(kind: LogKind, at: datetime, role: str, data: Data) -> dict[str, Any]:
     """One line of the log as `components/log.html` draws it."""
-    told = kind is LogKind.SHOULD_PASSED or data.get("what") == "body"
+    told = kind in _WITH_REASON or data.get("what") == "body"
     reason = data.get("reason") if told else None
+    why = extensive_words.told_why(data) if kind is LogKind.EXTENSIVE_TOLD else None
     return {
         "when": days.with_time(at),
         "machine": at.isoformat(timespec="minutes"),
         "who": ROLES.get(role),
         "words": SENTENCES[kind](data),
-        "detail": _("Skälet: %(reason)s", reason=reason) if reason else None,
+        "detail": _("Skälet: %(reason)s", reason=reason) if reason else why,
         "old": _value(kind, data, "old"),
         "new": _value(kind, data, "new"),
     }

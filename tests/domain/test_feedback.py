@@ -6,12 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from portal.domain.bodies import BodyKind
 from portal.domain.commitments import PointKind
 from portal.domain.decisions import section_of
-from portal.domain.dialogues import Level
 from portal.domain.evaluations import QUESTIONS, group_lacks, participant_faults, week_of
-from portal.domain.extensive import Criterion, criteria_met, report_is_late, report_year
+from portal.domain.extensive import report_is_late, report_year
 from portal.domain.feedback import (
     EditionKind,
     Outcome,
@@ -75,23 +73,6 @@ def test_only_a_decision_or_a_stop_makes_a_proposal_an_answer() -> None:
 def test_of_corrections_only_one_that_changes_an_outcome_is_mailed(kind: EditionKind) -> None:
     assert is_mailed(kind, changes_outcome=True)
     assert is_mailed(kind, changes_outcome=False) is (kind is not EditionKind.CORRECTION)
-
-
-@pytest.mark.parametrize(
-    ("received", "level", "body", "stated", "met"),
-    [
-        (499, Level.DIALOGUE, BodyKind.COMMITTEE, False, ()),
-        (500, Level.DIALOGUE, BodyKind.COMMITTEE, False, (Criterion.MANY_SUBMISSIONS,)),
-        (0, Level.INFLUENCE, None, False, (Criterion.HIGH_LEVEL,)),
-        (0, Level.CONSULTATION, BodyKind.COUNCIL, False, (Criterion.COUNCIL_DECIDES,)),
-        (0, Level.CONSULTATION, BodyKind.EXECUTIVE_BOARD, True, (Criterion.STATED,)),
-        (500, Level.SHARED_DECISION, BodyKind.COUNCIL, True, tuple(Criterion)),
-    ],
-)
-def test_a_dialogue_is_extensive_by_stated_criteria(
-    received: int, level: Level, body: BodyKind | None, stated: bool, met: tuple[Criterion, ...]
-) -> None:
-    assert criteria_met(received, level, body, stated, many=500) == met
 
 
 def test_an_annual_report_is_owed_for_the_year_of_the_answer_and_late_from_the_first_of_may() -> None:

@@ -18,7 +18,7 @@ from portal.models.dialogues import Dialogue
 from portal.models.matters import Matter
 from portal.queries import commitments as promises
 from portal.queries import dialogues as known
-from portal.services import commitments, dialogues, texts
+from portal.services import commitments, dialogues, extensive, texts
 from portal.services.dialogues import Plan
 
 PLAN = Plan(Level.CONSULTATION, ShowMode.AFTER_REVIEW, LANGUAGES)
@@ -251,9 +251,9 @@ def test_a_should_of_a_later_gate_is_public_at_once(session: Session) -> None:
 def test_a_dialogue_is_stated_extensive_with_a_reason_until_it_concludes(session: Session) -> None:
     dialogue = factories.make_open_dialogue(session)
     with refused(session, "EXTENSIVE_WITHOUT_REASON", kind=Invalid):
-        dialogues.state_extensive(session, SYSTEM, dialogue, True, " ", dialogue.version, NOW)
-    dialogues.state_extensive(session, SYSTEM, dialogue, True, "Berör hela kommunen.", dialogue.version, NOW)
+        extensive.state(session, SYSTEM, RULES, dialogue, True, " ", dialogue.version, NOW)
+    extensive.state(session, SYSTEM, RULES, dialogue, True, "Berör hela kommunen.", dialogue.version, NOW)
     assert dialogue.extensive
     dialogue.concluded_at = NOW
     with refused(session, "ALREADY_CONCLUDED", kind=GateClosed):
-        dialogues.state_extensive(session, SYSTEM, dialogue, False, "", dialogue.version, NOW)
+        extensive.state(session, SYSTEM, RULES, dialogue, False, "", dialogue.version, NOW)

@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 from support import factories
 from support.factories import NOW, RULES
 
-from portal.domain.extensive import Criterion
+from portal.domain.extensive import Criterion, Limits, Met
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.moderation import ReviewState
 from portal.models.dialogues import Dialogue
-from portal.queries import lifecycle
+from portal.queries import extensive, lifecycle
 from portal.transaction import counted
 
 
@@ -65,11 +65,11 @@ def test_a_dialogue_is_closed_from_the_very_moment_it_closes(session: Session, s
 
 def test_a_dialogue_is_extensive_by_the_stated_criteria(session: Session) -> None:
     dialogue = factories.make_open_dialogue(session)
-    few = replace(RULES, extensive_submissions=2)
-    assert lifecycle.extensive_because(session, dialogue, few) == ()
+    few = replace(RULES, extensive=Limits(submissions=2))
+    assert extensive.of_dialogue(session, dialogue, few).criteria == ()
     factories.make_submission(session, dialogue)
     factories.make_submission(session, dialogue)
-    assert lifecycle.extensive_because(session, dialogue, few) == (Criterion.MANY_SUBMISSIONS,)
+    assert extensive.of_dialogue(session, dialogue, few).criteria == (Met(Criterion.MANY_SUBMISSIONS, 2, 2),)
     assert lifecycle.facts_of(session, dialogue, few, NOW).extensive
     assert not lifecycle.facts_of(session, dialogue, RULES, NOW).extensive
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, render_template
 from flask_babel import gettext as _
 
-from portal.adapters.locale_format import endonym
+from portal.adapters.locale_format import endonym, number
 from portal.domain.permissions import Act
 from portal.settings import Settings
 from portal.web import sessions
@@ -38,6 +38,11 @@ def index() -> str:
     parts = _parts(sessions.settings())
     missing = [line for _title, lines in parts for line in lines if line.lack and not line.value]
     return render_template("admin/settings/index.html", parts=parts, missing=missing, language=reader_language())
+
+
+def limit(figure: int) -> str:
+    """A limit of the settings in words: 0 is none."""
+    return number(figure, reader_language()) if figure else _("används inte")
 
 
 def _parts(s: Settings) -> list[tuple[str, list[Line]]]:
@@ -83,7 +88,11 @@ def _parts(s: Settings) -> list[tuple[str, list[Line]]]:
                 Line(_("Registrering av papper tar högst"), "registration_days", days % {"n": s.registration_days}),
                 Line(_("Sent svar hos nämnden efter"), "escalate_to_body_days", days % {"n": s.escalate_to_body_days}),
                 Line(_("Sent svar hos KS efter"), "escalate_to_board_days", days % {"n": s.escalate_to_board_days}),
-                Line(_("Omfattande från antal synpunkter"), "extensive_submissions", str(s.extensive_submissions)),
+                Line(_("Omfattande från antal berörda"), "extensive_affected", limit(s.extensive_affected)),
+                Line(_("Omfattande från antal synpunkter"), "extensive_submissions", limit(s.extensive_submissions)),
+                Line(_("Omfattande från kostnad i kronor"), "extensive_cost", limit(s.extensive_cost)),
+                Line(_("Omfattande när kommunstyrelsen eller fullmäktige håller den"), "extensive_when_board_holds",
+                     _("ja") if s.extensive_when_board_holds else _("nej")),
                 Line(_("Verksamhetsberättelsen sen från"), "late_report_day",
                      f"{s.late_report_day}/{s.late_report_month}"),
             ],

@@ -17,7 +17,7 @@ from wtforms import (
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import ShowMode
 from portal.web.forms.base import Form, at_most, required
-from portal.web.forms.fields import body_field, day, swedish, whole_number
+from portal.web.forms.fields import body_field, day, kronor, swedish, whole_number
 from portal.web.labels import LEVELS
 from portal.web.staff_labels import POINT_KINDS, choices
 
@@ -57,8 +57,7 @@ class PlanForm(Form):
     contact = SelectField(_("Kontaktperson"))
     steering_goal = StringField(_("Mål, plan eller budget som dialogen hör till"), [at_most(300)])
     steering_year = StringField(_("År"), [whole_number(2000, 2100)])
-    extensive = BooleanField(_("Dialogen är omfattande"))
-    extensive_reason = TextAreaField(_("Varför är den omfattande?"), [at_most(1000)])
+    planned_cost = kronor(_("Beräknad kostnad i kronor"))
 
 
 class PointForm(Form):

@@ -69,6 +69,15 @@ def whole_number(lowest: int, highest: int) -> Check:
     return check
 
 
+def kronor(label: object) -> Any:
+    """Whole kronor, written with or without spaces between the thousands."""
+    return StringField(label, [whole_number(0, 1_000_000_000)], filters=[_without_spaces])
+
+
+def _without_spaces(value: str | None) -> str | None:
+    return "".join(value.split()) if value else value
+
+
 def number_of(field: Field) -> int | None:
     """The whole number of a text field that `whole_number` checks; None when it is empty or no number."""
     text = str(field.data or "").strip()

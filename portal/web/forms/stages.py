@@ -12,7 +12,7 @@ from portal.domain.texts import field_of
 from portal.web.formats import reader_language
 from portal.web.forms.base import Form, at_most, required
 from portal.web.forms.dialogues import SHOW_CHOICES
-from portal.web.forms.fields import body_field, day
+from portal.web.forms.fields import body_field, day, kronor
 from portal.web.staff_labels import choices
 
 
@@ -95,11 +95,28 @@ class ElsewhereForm(Form):
 
 
 class ExtensiveForm(Form):
-    """Whether the dialogue is a more extensive one, and why."""
+    """Whether the criteria decide that the dialogue is extensive, or staff with a reason."""
 
     version = IntegerField(default=0)
-    extensive = BooleanField(_("Dialogen är omfattande"))
-    extensive_reason = TextAreaField(_("Varför är den omfattande?"), [at_most(1000)])
+    stated = RadioField(
+        _("Hur ska dialogen räknas?"),
+        [required(_("Välj hur dialogen ska räknas."))],
+        choices=choices(
+            {
+                "criteria": _("Låt kriterierna avgöra"),
+                "yes": _("Räkna den som omfattande"),
+                "no": _("Räkna den inte som omfattande"),
+            }
+        ),
+    )
+    extensive_reason = TextAreaField(_("Varför, om kriterierna inte ska avgöra?"), [at_most(1000)])
+
+
+class CostForm(Form):
+    """What the dialogue cost in the end."""
+
+    version = IntegerField(default=0)
+    actual_cost = kronor(_("Så mycket kostade dialogen, i kronor"))
 
 
 def with_reason(parent: type[Form], kind: str, languages: Iterable[str]) -> Any:

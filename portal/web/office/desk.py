@@ -11,6 +11,7 @@ from portal.web import sessions
 from portal.web.access import staff
 from portal.web.office import desk_groups, desk_items, desk_matters, draft_items, escalated
 from portal.web.office.desk_items import Item
+from portal.web.office.desk_reports import of_reports
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import stage_name
 from portal.web.staff import my_body_ids, name_of, standings
@@ -33,7 +34,7 @@ def show() -> str:
     for one, stands in joint:
         with sessions.standing_as(stands):
             items += _waiting(session, [one])
-    items += escalated.items(session)
+    items += [*escalated.items(session), *of_reports(session, mine)]
     found = [*own, *(one for one, _stands in joint)]
     return render_template(
         "office/desk/show.html",

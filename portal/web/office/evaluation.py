@@ -12,9 +12,10 @@ from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
 from portal.models.evaluations import GroupEvaluation
 from portal.queries import evaluations as known
-from portal.queries import matters, methods
+from portal.queries import extensive, matters, methods
 from portal.services import evaluations
 from portal.services.evaluations import Use
+from portal.web import extensive_words
 from portal.web.access import staff
 from portal.web.evaluation_words import ASKED, views
 from portal.web.forms.feedback import BodyReportForm, ElectedEvaluationForm, EvaluationForm, LessonForm, uses_form
@@ -58,6 +59,7 @@ def _page(slug: str, rows: list[Difference] | None = None, **given: object) -> s
         lessons=known.lessons(reading(), dialogue.id),
         figures=known.by_participants(reading(), dialogue.id),
         asked=ASKED,
+        extensive=extensive_words.office(extensive.of_dialogue(reading(), dialogue, settings().rules())),
     )
 
 
@@ -178,7 +180,8 @@ def report(slug: str) -> tuple[str, int] | Response:
 
     def change(session: Session) -> None:
         dialogue = open_dialogue(session, slug, Act.RECORD_DECISIONS)
-        evaluations.report_to_body(session, current_actor(), dialogue, form.on.data, form.section.data, now())
+        rules, on = settings().rules(), form.on.data
+        evaluations.report_to_body(session, current_actor(), rules, dialogue, on, form.section.data, now())
 
     if saved(form, change):
         flash(_("Redovisningen är registrerad."), "good")

@@ -48,7 +48,9 @@ def edit(slug: str) -> Response | tuple[str, int]:
             sessions.current_actor(),
             sessions.settings().rules(),
         )
-        dialogues.plan(session, actor, rules, fresh, _plan(session, form), form.version.data or 0, sessions.now())
+        dialogues.plan(
+            session, actor, rules, fresh, _plan(session, fresh, form), form.version.data or 0, sessions.now()
+        )
 
     if saved(form, change):
         flash(_("Planen är sparad."), "good")
@@ -106,7 +108,7 @@ def _standing(dialogue: Dialogue) -> dict[str, object]:
     zone = sessions.settings().zone
     same = (
         "delegating_body", "delegating_date", "delegating_section", "planned_decision_on", "result_by", "answer_by",
-        "quotes_allowed", "steering_goal", "extensive", "extensive_reason",
+        "quotes_allowed", "steering_goal",
     )  # fmt: skip
     return {name: getattr(dialogue, name) for name in same} | {
         "level": str(dialogue.level),
@@ -119,10 +121,11 @@ def _standing(dialogue: Dialogue) -> dict[str, object]:
         "methods": [str(entry.method_id) for entry in dialogue.methods],
         "contact": str(dialogue.contact_id or ""),
         "steering_year": str(dialogue.steering_year or ""),
+        "planned_cost": "" if dialogue.planned_cost is None else str(dialogue.planned_cost),
     }
 
 
-def _plan(session: Session, form: PlanForm) -> Plan:
+def _plan(session: Session, dialogue: Dialogue, form: PlanForm) -> Plan:
     given = form.delegating_body.data or ""
     return Plan(
         level=Level(int(form.level.data)),
@@ -140,7 +143,8 @@ def _plan(session: Session, form: PlanForm) -> Plan:
         steering_year=number_of(form.steering_year),
         delegation=Delegation(given, form.delegating_date.data, form.delegating_section.data or "") if given else None,
         contact=users.by_id(session, int(form.contact.data)) if form.contact.data else None,
-        extensive=form.extensive.data,
-        extensive_reason=form.extensive_reason.data or "",
+        planned_cost=number_of(form.planned_cost),
+        extensive=dialogue.extensive,
+        extensive_reason=dialogue.extensive_reason,
         method_ids=tuple(int(each) for each in form.methods.data or ()),
     )

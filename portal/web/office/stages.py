@@ -9,14 +9,12 @@ from portal.domain.dialogues import LIVING_STAGES, Stage, stage_of
 from portal.domain.lifecycle import GATES, Gate, Weight, checks, is_open
 from portal.domain.permissions import Act, may
 from portal.domain.refusals import NotFound, Refusal
-from portal.models.dialogues import Dialogue
 from portal.queries import lifecycle
 from portal.services import dialogues
 from portal.web import sessions
 from portal.web.access import staff
 from portal.web.forms.dialogues import ReasonForm
-from portal.web.forms.saving import Press, differences, saved
-from portal.web.forms.stages import ExtensiveForm
+from portal.web.forms.saving import Press, saved
 from portal.web.messages import words
 from portal.web.office.workspace import checklist_of, gate_title, open_dialogue, page
 from portal.web.protection import csrf
@@ -108,35 +106,6 @@ def reason(slug: str, gate: str, code: str) -> Response | tuple[str, int]:
         principle=asked.principle, principles=PRINCIPLES, title=gate_title(Gate(gate)),
     )  # fmt: skip
     return body, form.status
-
-
-@blueprint.route("/extensive", methods=["GET", "POST"])
-@staff(Act.PLAN)
-def extensive(slug: str) -> Response | tuple[str, int]:
-    """State that the dialogue is a more extensive one, or no longer (C3)."""
-    dialogue = open_dialogue(sessions.reading(), slug, Act.PLAN)
-    form = ExtensiveForm(data={**_stated(dialogue), "version": dialogue.version})
-
-    def change(session: Session) -> None:
-        fresh, stated, why = (
-            open_dialogue(session, slug, Act.PLAN),
-            form.extensive.data,
-            form.extensive_reason.data or "",
-        )
-        version, actor = form.version.data or 0, sessions.current_actor()
-        dialogues.state_extensive(session, actor, fresh, stated, why, version, sessions.now())
-
-    if saved(form, change):
-        flash(_("Det är sparat."), "good")
-        return redirect(_home(slug), 303)
-    dialogue = open_dialogue(sessions.reading(), slug, Act.PLAN)
-    rows = differences(form, _stated(dialogue), dialogue.version)
-    context = {"rows": rows, "principles": PRINCIPLES}
-    return page("office/stages/extensive.html", dialogue, "stages", form=form, **context), form.status
-
-
-def _stated(dialogue: Dialogue) -> dict[str, object]:
-    return {"extensive": dialogue.extensive, "extensive_reason": dialogue.extensive_reason}
 
 
 def _home(slug: str) -> str:

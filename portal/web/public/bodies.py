@@ -11,7 +11,7 @@ from portal.models.dialogues import Dialogue
 from portal.queries import public_bodies, public_dialogues, public_matters, public_texts
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
-from portal.web import days, dialogue_words, matter_words
+from portal.web import days, dialogue_words, matter_words, report_words
 from portal.web.access import public
 from portal.web.formats import reader_language
 from portal.web.page_cache import cacheable
@@ -41,6 +41,7 @@ def show(slug: str) -> str:
         late=[row for row in due if row["late"]],
         waiting=public_matters.waiting_of(session, body.id),
         considered=matter_words.figures_of_body(session, body.id),
+        reports=report_words.block_of(session, body.id),
     )
 
 

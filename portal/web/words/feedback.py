@@ -6,6 +6,10 @@ WORDS = {
     "DECISION_BEFORE_HANDOVER": _("Resultatet måste vara överlämnat innan ett beslut kan registreras."),
     "DECIDED_BEFORE_CLOSING": _("Beslutet kan inte vara taget innan dialogen stängde. Kontrollera dagen."),
     "DECIDED_IN_THE_FUTURE": _("Beslutet kan inte ligga framåt i tiden. Kontrollera dagen."),
+    "REPORTED_BEFORE_ANSWER": _(
+        "Dialogen besvarades %(answered)s. Den kan inte ha redovisats i nämnden före den dagen."
+    ),
+    "REPORTED_IN_THE_FUTURE": _("Redovisningen kan inte ligga framåt i tiden. Skriv in den när den har ägt rum."),
     "NO_SECTION": _("Skriv paragrafen, eller numret på delegationsbeslutet."),
     "NOT_A_FINAL_KIND": _("En återremiss eller bordläggning är inte ett slutligt beslut."),
     "NO_NEW_PLANNED_DECISION": _("Skriv när beslutet väntas i stället."),
