@@ -17,9 +17,11 @@ Convert = Callable[[Any], Any]
 @dataclass(frozen=True, slots=True)
 class _Compiled:
     sql: str
+    names: Sequence[str]
     binds: Sequence[tuple[str, Convert | None]]
     fixed: Mapping[str, Any]
     is_positional: bool
+    gives_rows: bool
     results: Sequence[tuple[int, Convert]]
 
 
@@ -38,19 +40,10 @@ class Prepared:
         """Send it with these values; the rows that come back, each with its columns in order."""
         made = self._compiled.get(connection.dialect) or self._compile(connection.dialect)
         given = {**made.fixed, **values} if made.fixed else values
-        sent = [(name, given[name] if to is None else to(given[name])) for name, to in made.binds]
-        parameters = tuple(value for _, value in sent) if made.is_positional else dict(sent)
-        done = connection.exec_driver_sql(made.sql, parameters)
-        if not done.returns_rows:
-            return []
-        rows = [tuple(row) for row in done]
-        return [self._converted(row, made.results) for row in rows] if made.results else rows
-
-    def _converted(self, row: tuple[Any, ...], results: Sequence[tuple[int, Convert]]) -> tuple[Any, ...]:
-        values = list(row)
-        for place, to in results:
-            values[place] = to(values[place])
-        return tuple(values)
+        sent = [given[name] if to is None or given[name] is None else to(given[name]) for name, to in made.binds]
+        parameters = tuple(sent) if made.is_positional else dict(zip(made.names, sent, strict=True))
+        rows = _sent(connection, made, parameters)
+        return [_converted(row, made.results) for row in rows] if made.results else rows
 
     def _compile(self, dialect: Dialect) -> _Compiled:
         statement: Any = self._statement(dialect.name) if callable(self._statement) else self._statement
@@ -63,12 +56,36 @@ class Prepared:
         results = [(place, kind.result_processor(dialect, None)) for place, kind in enumerate(columns)]
         made = self._compiled[dialect] = _Compiled(
             compiled.string,
+            order,
             tuple((name, types[name].bind_processor(dialect)) for name in order),
             fixed,
             compiled.positional,
+            bool(columns),
             tuple((place, to) for place, to in results if to is not None),
         )
         return made
+
+
+def _sent(connection: Connection, made: _Compiled, parameters: Any) -> list[Any]:
+    """What SQLAlchemy does around a statement but for its result object; a fault becomes the same exception."""
+    statement, cursor = made.sql, connection.connection.cursor()
+    try:
+        for tell in connection.dispatch.before_cursor_execute:
+            statement, parameters = tell(connection, cursor, statement, parameters, None, False)
+        cursor.execute(statement, parameters)
+        return cursor.fetchall() if made.gives_rows else []
+    except BaseException as fault:
+        connection._handle_dbapi_exception(fault, statement, parameters, cursor, None)
+    finally:
+        cursor.close()
+
+
+def _converted(row: Sequence[Any], results: Sequence[tuple[int, Convert]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, to in results:
+        if values[place] is not None:
+            values[place] = to(values[place])
+    return tuple(values)
 
 
 def plain_defaults(table: Table) -> dict[str, Any]:
