@@ -39,6 +39,7 @@ _SAME = {
     },
 }  # fmt: skip
 _IGNORED = re.compile("[\u00ad\u0640\u200b-\u200f\u2060\ufeff]")
+_PERHAPS_A_MARK = re.compile("[\u0300-\U0010ffff]")
 _WORD = re.compile(r"[^\W_]+")
 _HAN = re.compile("[\u3400-\u9fff\u3040-\u30ff]+")
 _local = threading.local()
@@ -101,6 +102,8 @@ def _words(text: str, most: int, *, whole: bool) -> list[str]:
 
 
 def _without_marks(text: str) -> str:
+    if _PERHAPS_A_MARK.search(text) is None:
+        return text
     return "".join(letter for letter in text if letter.isascii() or not unicodedata.category(letter).startswith("M"))
 
 

@@ -8,13 +8,17 @@ from enum import Enum
 
 FIRST_SEAL = "0" * 64
 """What the first seal names as the one before it."""
+_PLAIN = frozenset({bool, int, float, str})
+_CANONICAL = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 def as_json(value: object) -> object:
     """The value as JSON knows it: instants in UTC, days in ISO 8601, enums by value, sets in order."""
+    if value is None or type(value) in _PLAIN:
+        return value
     if isinstance(value, Enum):
         return value.value
-    if value is None or isinstance(value, bool | int | float | str):
+    if isinstance(value, bool | int | float | str):
         return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
@@ -42,7 +46,7 @@ def entry_digest(
 ) -> str:
     """SHA-256 (hex) of the canonical JSON of every field of an entry: a field changed afterwards no longer fits."""
     fields = [as_json(part) for part in (at, actor_id, actor, verb, kind, object_id, dialogue_id, before, after)]
-    return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return hashlib.sha256(_CANONICAL.encode(fields).encode()).hexdigest()
 
 
 def seal_digest(previous: str, digests: Iterable[str]) -> str:

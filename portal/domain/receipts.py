@@ -17,6 +17,7 @@ _LONGEST_TYPED = 100
 def code_for(secret: bytes, key: str) -> str:
     """The code that belongs to an idempotency key: sending the same form again gives the same receipt."""
     number = int.from_bytes(hmac.digest(secret, b"receipt:" + key.encode(), "sha256"), "big")
+    number %= len(ALPHABET) ** (_LENGTH - 1)
     symbols = []
     for _ in range(_LENGTH - 1):
         number, index = divmod(number, len(ALPHABET))

@@ -9,8 +9,12 @@ from sqlalchemy.orm import Session
 from portal.domain.audit import as_json, entry_digest
 from portal.domain.permissions import Actor
 from portal.models.audit import AuditEntry
+from portal.models.prepared import Prepared
 
-_INSERT = insert_into(AuditEntry.__table__)  # type: ignore[arg-type]
+_NAMES = (
+    "at", "actor_id", "actor", "verb", "kind", "object_id", "dialogue_id", "before", "after", "digest",
+)  # fmt: skip
+_INSERT = Prepared(insert_into(AuditEntry), _NAMES)
 
 
 def record(
@@ -45,7 +49,7 @@ def insert(
     dialogue_id: int | None = None,
 ) -> None:
     """The same entry as `record`, written at once and without an object, for what happens by the thousand."""
-    session.connection().execute(_INSERT, _values(actor, verb, kind, object_id, before, after, now, dialogue_id))
+    _INSERT.run(session.connection(), _values(actor, verb, kind, object_id, before, after, now, dialogue_id))
 
 
 def _values(

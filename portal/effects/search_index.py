@@ -6,6 +6,7 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 from portal.adapters.stems import words_and_stems
+from portal.models.prepared import Prepared
 from portal.models.search import SEARCH_TABLE, dialogue_word
 from portal.models.submissions import Submission
 
@@ -20,6 +21,7 @@ _WRITE = {
     ),
 }
 _ADD = {dialect: text(statements[-1]) for dialect, statements in _WRITE.items()}
+_ADD_ONE = Prepared(_ADD.__getitem__, ["id", "words"])
 _KEY = {"sqlite": "rowid", "postgresql": "submission_id"}
 
 
@@ -30,6 +32,11 @@ def index(session: Session, submission: Submission) -> None:
     row = {"id": submission.id, "words": _words(submission.dialogue_id, said, submission.language)}
     for statement in _WRITE[session.get_bind().dialect.name]:
         session.execute(text(statement), row)
+
+
+def index_new(session: Session, submission_id: int, dialogue_id: int, language: str, said: str) -> None:
+    """Index one new submission."""
+    _ADD_ONE.run(session.connection(), {"id": submission_id, "words": _words(dialogue_id, said, language)})
 
 
 def index_many(session: Session, rows: Collection[tuple[int, int, str, str]]) -> None:

@@ -1,7 +1,7 @@
 """The rows that one sending leaves: its number, its answers, what is pointed out in it, its line in the search.
 
 Written with plain inserts: in the last minutes of a dialogue thousands come in, and the dialogue's counter is held from
-`next_number` until the commit.
+`insert` until the commit.
 """
 
 from collections.abc import Collection, Mapping
@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, bindparam, select
+from sqlalchemy import Table, bindparam, select, true
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.expression import Executable
 
 from portal.adapters import language_guess, personal_data
 from portal.domain.moderation import FlagKind
@@ -22,6 +23,7 @@ from portal.effects import search_index
 from portal.effects.ignoring import insert_new
 from portal.models.base import Base
 from portal.models.moderation import Flag
+from portal.models.prepared import Prepared, plain_defaults
 from portal.models.submissions import Answer, AnswerOption, Submission, SubmissionCounter
 
 UNKNOWN_LANGUAGE = "und"
@@ -41,14 +43,38 @@ def _table(model: type[Base]) -> Table:
 
 
 _COUNTERS, _SUBMISSIONS, _ANSWERS = _table(SubmissionCounter), _table(Submission), _table(Answer)
-_OF_DIALOGUE = _COUNTERS.update().where(_COUNTERS.c.dialogue_id == bindparam("of"))
-_RAISE = _OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number + 1).returning(_COUNTERS.c.last_number)
-_GIVE_BACK = _OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number - 1)
-_ADD_ANSWERS = _ANSWERS.insert().returning(_ANSWERS.c.question_id, _ANSWERS.c.id)
-_INSERT = {
-    name: dialect.insert(_SUBMISSIONS).on_conflict_do_nothing(index_elements=["key_hash"]).returning(_SUBMISSIONS.c.id)
-    for name, dialect in (("sqlite", sqlite), ("postgresql", postgresql))
-}
+_NOT_GIVEN, _NO_ANSWER = plain_defaults(_SUBMISSIONS), plain_defaults(_ANSWERS)
+_DIALOGUE_ID = bindparam("dialogue_id", type_=_COUNTERS.c.dialogue_id.type)
+_OF_DIALOGUE = _COUNTERS.update().where(_COUNTERS.c.dialogue_id == _DIALOGUE_ID)
+_RAISED = _OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number + 1)
+_RAISE = Prepared(_RAISED, ["dialogue_id"])
+_GIVE_BACK = Prepared(_OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number - 1), ["dialogue_id"])
+_ADD_ANSWER = Prepared(_ANSWERS.insert().returning(_ANSWERS.c.id), list(_NO_ANSWER))
+
+
+def _with_next_number(dialect: str) -> Executable:
+    """INSERT of a submission with its dialogue's next number, of which nothing comes back when its key is known.
+
+    PostgreSQL raises the counter in the same statement, and so holds it from others. On SQLite, where there is one
+    writer, it is raised afterwards.
+    """
+    if dialect == "sqlite":
+        number = select((_COUNTERS.c.last_number + 1).label("number")).where(_COUNTERS.c.dialogue_id == _DIALOGUE_ID)
+        source, make = number.cte("given"), sqlite.insert
+    else:
+        source, make = _RAISED.returning(_COUNTERS.c.last_number.label("number")).cte("given"), postgresql.insert
+    others = [name for name in _NOT_GIVEN if name != "number"]
+    values = [bindparam(name, type_=_SUBMISSIONS.c[name].type).label(name) for name in others]
+    row = select(source.c.number, *values).where(true())
+    return (
+        make(_SUBMISSIONS)
+        .from_select(["number", *others], row, include_defaults=False)
+        .on_conflict_do_nothing(index_elements=["key_hash"])
+        .returning(_SUBMISSIONS.c.id, _SUBMISSIONS.c.number)
+    )
+
+
+_INSERT = Prepared(_with_next_number, list(_NOT_GIVEN))
 
 
 @dataclass(frozen=True)
@@ -73,24 +99,18 @@ def look_through(given: Collection[Given], stated: str = "") -> Seen:
     return Seen(guess.language, LanguageSource.RECOGNISED, found)
 
 
-def next_number(session: Session, dialogue_id: int) -> int:
-    """The dialogue's next public number; it is given back if the transaction does not commit."""
-    number = session.connection().execute(_RAISE, {"of": dialogue_id}).scalar()
-    if number is None:
-        insert_new(session, SubmissionCounter, [{"dialogue_id": dialogue_id, "last_number": 0}])
-        number = session.connection().execute(_RAISE, {"of": dialogue_id}).scalar_one()
-    return number
-
-
 def insert(session: Session, values: Mapping[str, Any]) -> tuple[int, int] | None:
-    """Insert the submission: its id and number; None when one with the same key was first, the number given back."""
-    number = next_number(session, values["dialogue_id"])
-    statement = _INSERT[session.get_bind().dialect.name]
-    new_id: int | None = session.connection().execute(statement, {"number": number, **values}).scalar()
-    if new_id is None:
-        session.connection().execute(_GIVE_BACK, {"of": values["dialogue_id"]})
-        return None
-    return new_id, number
+    """Insert the submission: its id and number; None when one with the same key was first.
+
+    The number is the dialogue's next; it is given back if the transaction does not commit, or nothing was inserted.
+    """
+    connection, row = session.connection(), {**_NOT_GIVEN, **values}
+    made = _INSERT.run(connection, row)
+    if not made and insert_new(session, SubmissionCounter, [{"dialogue_id": row["dialogue_id"], "last_number": 0}]):
+        made = _INSERT.run(connection, row)
+    if bool(made) == (connection.dialect.name == "sqlite"):
+        (_RAISE if made else _GIVE_BACK).run(connection, row)
+    return (made[0][0], made[0][1]) if made else None
 
 
 def add_answers(
@@ -105,8 +125,8 @@ def add_answers(
     by_id = {question.id: question for question in asked}
     filled = [answer for answer in given if not answer.is_empty]
     rows = [_answer_row(submission_id, by_id[a.question_id], a, addition, added_at) for a in filled]
-    made = session.connection().execute(_ADD_ANSWERS, rows)
-    ids = {row.question_id: row.id for row in made}
+    connection = session.connection()
+    ids = {row["question_id"]: _ADD_ANSWER.run(connection, row)[0][0] for row in rows}
     chosen = [
         {"answer_id": ids[answer.question_id], "option_id": option_id}
         for answer in filled
@@ -121,7 +141,7 @@ def _answer_row(
     submission_id: int, question: Asked, answer: Given, addition: int, added_at: datetime | None
 ) -> dict[str, Any]:
     is_text = question.kind is QuestionKind.FREE_TEXT
-    return {
+    return _NO_ANSWER | {
         "submission_id": submission_id,
         "question_id": question.id,
         "addition": addition,
@@ -158,7 +178,7 @@ def point_out(session: Session, submission_id: int, answer_ids: Mapping[int, int
 def index_new(session: Session, submission_id: int, dialogue_id: int, language: str, given: Collection[Given]) -> None:
     """Let the new submission be found by its words; one without free text is found by none."""
     said = "\n".join(answer.text for answer in given if answer.text.strip())
-    search_index.index_many(session, [(submission_id, dialogue_id, language, said)])
+    search_index.index_new(session, submission_id, dialogue_id, language, said)
 
 
 def same_answers(session: Session, submission_id: int, given: Collection[Given]) -> bool:

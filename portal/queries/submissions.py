@@ -4,7 +4,9 @@ The statements that every sending asks are made once, without entities, and go p
 count in the last minutes.
 """
 
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
 
 from sqlalchemy import Table, bindparam, select
 from sqlalchemy.orm import Session
@@ -17,6 +19,7 @@ from portal.domain.refusals import NotFound
 from portal.models.base import Base
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
+from portal.models.prepared import Prepared
 from portal.models.questions import Question, QuestionOption
 from portal.models.submissions import PreparedCode, Submission
 
@@ -28,29 +31,36 @@ def _columns(model: type[Base]) -> Table:
 
 
 _QUESTIONS, _OPTIONS = _columns(Question), _columns(QuestionOption)
+_QUESTION = (
+    *(_QUESTIONS.c[name] for name in ("id", "kind", "position", "page", "required", "max_length", "lowest", "highest")),
+    _OPTIONS.c.id.label("option_id"),
+)
+_IN_ORDER = (_QUESTIONS.c.page, _QUESTIONS.c.position, _QUESTIONS.c.id)
+_WITH_OPTIONS = _QUESTIONS.outerjoin(_OPTIONS, _OPTIONS.c.question_id == _QUESTIONS.c.id)
 _ASKED = (
-    select(
-        *(
-            _QUESTIONS.c[name]
-            for name in ("id", "kind", "position", "page", "required", "max_length", "lowest", "highest")
-        ),
-        _OPTIONS.c.id.label("option_id"),
-    )
-    .select_from(_QUESTIONS.outerjoin(_OPTIONS, _OPTIONS.c.question_id == _QUESTIONS.c.id))
+    select(*_QUESTION)
+    .select_from(_WITH_OPTIONS)
     .where(_QUESTIONS.c.dialogue_id == bindparam("dialogue_id"))
-    .order_by(_QUESTIONS.c.page, _QUESTIONS.c.position, _QUESTIONS.c.id)
+    .order_by(*_IN_ORDER)
 )
 _DIALOGUES, _VERSIONS = _columns(Dialogue), _columns(CommitmentVersion)
 _MOMENTS = tuple(field.name for field in fields(StageFacts))
 _VERSION = select(_VERSIONS.c.id).order_by(_VERSIONS.c.number.desc()).limit(1)
 _IN_FORCE = _VERSION.where(_VERSIONS.c.dialogue_id == bindparam("dialogue_id"))
-_DOOR = select(
-    _DIALOGUES.c.id,
-    _DIALOGUES.c.level,
-    _DIALOGUES.c.show_mode,
-    *(_DIALOGUES.c[name] for name in _MOMENTS),
-    _VERSION.where(_VERSIONS.c.dialogue_id == _DIALOGUES.c.id).scalar_subquery().label("version_id"),
-).where(_DIALOGUES.c.slug == bindparam("slug"), _DIALOGUES.c.announced_at.is_not(None))
+_DOOR = Prepared(
+    select(
+        *_QUESTION,
+        _DIALOGUES.c.id.label("dialogue_id"),
+        _DIALOGUES.c.level,
+        _DIALOGUES.c.show_mode,
+        _VERSION.where(_VERSIONS.c.dialogue_id == _DIALOGUES.c.id).scalar_subquery().label("version_id"),
+        *(_DIALOGUES.c[name] for name in _MOMENTS),
+    )
+    .select_from(_DIALOGUES.outerjoin(_WITH_OPTIONS, _QUESTIONS.c.dialogue_id == _DIALOGUES.c.id))
+    .where(_DIALOGUES.c.slug == bindparam("slug", type_=_DIALOGUES.c.slug.type), _DIALOGUES.c.announced_at.is_not(None))
+    .order_by(*_IN_ORDER),
+    ["slug"],
+)
 _SUBMISSIONS = _columns(Submission)
 _SENT = select(_SUBMISSIONS.c.id, _SUBMISSIONS.c.number).where(_SUBMISSIONS.c.key_hash == bindparam("key_hash"))
 _NO_CODE = "2222-2222-2222-2222"
@@ -58,21 +68,19 @@ _NO_CODE = "2222-2222-2222-2222"
 
 def asked(session: Session, dialogue_id: int) -> tuple[Asked, ...]:
     """The questions without their words, in the order of the form; one statement."""
+    return _questions(session.connection().execute(_ASKED, {"dialogue_id": dialogue_id}))
+
+
+def _questions(rows: Iterable[Sequence[Any]]) -> tuple[Asked, ...]:
+    """From rows that begin with the columns of `_QUESTION`, one a question or one an option of it."""
     found: dict[int, Asked] = {}
-    for row in session.connection().execute(_ASKED, {"dialogue_id": dialogue_id}):
-        question = found.get(row.id) or Asked(
-            row.id,
-            QuestionKind(row.kind),
-            row.position,
-            row.page,
-            row.required,
-            row.max_length,
-            row.lowest,
-            row.highest,
+    for key, kind, position, page, required, max_length, lowest, highest, option_id, *_ in rows:
+        options = found[key].options if key in found else frozenset()
+        if option_id is not None:
+            options |= {option_id}
+        found[key] = Asked(
+            key, QuestionKind(kind), position, page, bool(required), max_length, lowest, highest, options
         )
-        if row.option_id is not None:
-            question = replace(question, options=question.options | {row.option_id})
-        found[row.id] = question
     return tuple(found.values())
 
 
@@ -84,13 +92,14 @@ def questions_with_words(session: Session, dialogue_id: int) -> list[Question]:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What taking in must know of a dialogue, and nothing more; `version_id` is the commitment version in force."""
+    """What taking in must know of a dialogue and its questions; `version_id` is the commitment version in force."""
 
     id: int
     level: int
     show_mode: ShowMode
     version_id: int | None
     moments: StageFacts
+    asked: tuple[Asked, ...]
 
     def stage_facts(self) -> StageFacts:
         """The stored moments that the stage follows from."""
@@ -99,11 +108,12 @@ class Door:
 
 def door(session: Session, slug: str) -> Door:
     """The door of the announced dialogue with that address, in one statement; raises NotFound."""
-    row = session.connection().execute(_DOOR, {"slug": slug}).first()
-    if row is None:
+    rows = _DOOR.run(session.connection(), {"slug": slug})
+    if not rows:
         raise NotFound("NO_SUCH_DIALOGUE")
-    moments = StageFacts(*(getattr(row, name) for name in _MOMENTS))
-    return Door(row.id, row.level, row.show_mode, row.version_id, moments)
+    key, level, show_mode, version_id, *moments = rows[0][len(_QUESTION) :]
+    questions = _questions(row for row in rows if row[0] is not None)
+    return Door(key, level, show_mode, version_id, StageFacts(*moments), questions)
 
 
 def version_in_force(session: Session, dialogue_id: int) -> int | None:

@@ -12,7 +12,6 @@ from typing import Any
 
 from flask import Blueprint, g, render_template, request, url_for
 from flask_wtf.csrf import validate_csrf
-from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 from wtforms.validators import ValidationError
 
@@ -138,16 +137,15 @@ def _send(slug: str) -> Response:
     try:
         with changes() as session:
             door = submissions.door(session, slug)
-            asked = submissions.asked(session, door.id)
-            incoming = Incoming(given_from_request(asked), language, wish)
-            receipt = services.receive(session, rules, door, incoming, key, now(), seen, asked, reached)
+            incoming = Incoming(given_from_request(door.asked), language, wish)
+            receipt = services.receive(session, rules, door, incoming, key, now(), seen, door.asked, reached)
     except GateClosed:
         written = _written(slug)
         return _no_form(written.dialogue, written)
     except (Invalid, Conflict) as refused:
         return _refused(_written(slug), refused)
     again = "1" if receipt.again else None
-    return redirect(url_for("public_receipts.show", lang_code=g.language, code=receipt.code, again=again), 303)
+    return Response("", 303, {"Location": url_for("public_receipts.show", code=receipt.code, again=again)})
 
 
 def _refused(written: Written, refused: Refused) -> Response:
