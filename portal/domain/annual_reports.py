@@ -14,7 +14,7 @@ def year_faults(year: int, today: date) -> list[Refusal]:
     """Why there is no report for that year: before FIRST_YEAR, or a year that has not begun."""
     if FIRST_YEAR <= year <= today.year:
         return []
-    return [Refusal("YEAR_OUT_OF_RANGE", "year", {"first": FIRST_YEAR, "last": today.year})]
+    return [Refusal("REPORT_YEAR_OUT_OF_RANGE", "year", {"first": FIRST_YEAR, "last": today.year})]
 
 
 def adoption_faults(year: int, on: date | None, section: str, today: date) -> list[Refusal]:

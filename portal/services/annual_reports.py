@@ -48,7 +48,7 @@ def adopt(
     """Seal `html`, made from `content`, as the body's report of the year. Every dialogue it owes is in it.
 
     Raises Conflict with REPORT_ALREADY_ADOPTED (a colleague was first) or CHANGED_MEANWHILE (the facts are others than
-    those that were read), and Invalid with YEAR_OUT_OF_RANGE, ADOPTED_BEFORE_YEAR_END, ADOPTED_IN_THE_FUTURE,
+    those that were read), and Invalid with REPORT_YEAR_OUT_OF_RANGE, ADOPTED_BEFORE_YEAR_END, ADOPTED_IN_THE_FUTURE,
     NOT_A_DATE, NO_REPORT_SECTION or CORRECTION_WITHOUT_CHANGE.
     """
     require(actor, Act.RECORD_DECISIONS, body.id)

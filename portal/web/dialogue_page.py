@@ -142,7 +142,7 @@ def tie_words(public: Public) -> dict[str, str] | None:
     return {
         "goal": dialogue.steering_goal,
         "year": str(dialogue.steering_year or ""),
-        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if ahead else "",
+        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if day is not None and ahead else "",
     }
 
 

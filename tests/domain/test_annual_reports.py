@@ -14,7 +14,7 @@ END = datetime(2025, 12, 31, 23, tzinfo=UTC)
 
 @pytest.mark.parametrize(("year", "refused"), [(2026, False), (2000, False), (2027, True), (1999, True), (0, True)])
 def test_a_report_is_of_a_year_that_has_begun(year: int, refused: bool) -> None:
-    assert [one.code for one in year_faults(year, TODAY)] == (["YEAR_OUT_OF_RANGE"] if refused else [])
+    assert [one.code for one in year_faults(year, TODAY)] == (["REPORT_YEAR_OUT_OF_RANGE"] if refused else [])
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from flask_babel import lazy_gettext as _
 
 WORDS = {
-    "YEAR_OUT_OF_RANGE": _(
+    "REPORT_YEAR_OUT_OF_RANGE": _(
         "Välj ett år från %(first)s till %(last)s. Ett år som inte har börjat har inget att berätta."
     ),
     "ADOPTED_BEFORE_YEAR_END": _(

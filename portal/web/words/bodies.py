@@ -48,7 +48,6 @@ WORDS = {
     "PLAN_EXISTS": _("Det finns redan en plan för %(year)s."),
     "PLAN_ADOPTED": _("Planen är antagen. Lägg till en rad, eller stryk en med skäl, i stället för att ändra den."),
     "PLAN_WITHOUT_SECTION": _("Skriv paragrafen i protokollet där planen antogs."),
-    "ADOPTED_IN_THE_FUTURE": _("Planen kan inte vara antagen en dag som inte har varit än."),
     "DROPPED_WITHOUT_REASON": _("Skriv varför dialogen inte blir av. Skälet visas för alla."),
     "LINE_DROPPED": _("Raden är redan struken."),
     "QUARTER_UNKNOWN": _("Välj ett kvartal från 1 till 4."),
