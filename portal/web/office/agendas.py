@@ -130,7 +130,7 @@ def take_off(meeting_id: int) -> Response | tuple[str, int]:
     if saved(form, take):
         flash(_("Ärendet står inte längre på föredragningslistan."), "good")
         return redirect(f"/office/agendas/{meeting_id}/", 303)
-    return _page(meeting_id, BulkForm(None), faults=form.form_errors), form.status
+    return _page(meeting_id, BulkForm(None), faults=[(words, None) for words in form.form_errors]), form.status
 
 
 def _page(meeting_id: int, form: BulkForm, adding: ItemForm | None = None, faults: Any = ()) -> str:
