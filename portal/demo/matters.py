@@ -1,4 +1,4 @@
-"""Matters of the made-up municipality: registered, considered, tested for suitability."""
+"""Matters of the made-up municipality: registered, considered, tested for suitability, decided without dialogue."""
 
 from datetime import datetime
 from typing import Any
@@ -23,9 +23,16 @@ def register(town: Town, key: str, given: dict[str, Any]) -> None:
     """Plan one matter with its consideration and its suitability test, as far as they are written."""
     town.at(given["registered"], 8, 0, lambda session, now: _register(town, session, key, given, now))
     if "considered" in given:
-        town.at(given["considered"]["on"], 8, 10, lambda session, now: _consider(town, session, key, given, now))
+        consider_at(town, key, given)
+    if "decided" in given:
+        town.at(given["decided"]["on"], 15, 0, lambda session, now: _decided(town, session, key, given, now))
     if "test" in given:
         town.at(given["test"]["on"], 8, 20, lambda session, now: _test(town, session, key, given, now))
+
+
+def consider_at(town: Town, key: str, given: dict[str, Any]) -> None:
+    """Plan what was considered in a matter."""
+    town.at(given["considered"]["on"], 8, 10, lambda session, now: _consider(town, session, key, given, now))
 
 
 def _register(town: Town, session: Session, key: str, given: dict[str, Any], now: datetime) -> None:
@@ -70,3 +77,9 @@ def _test(town: Town, session: Session, key: str, given: dict[str, Any], now: da
     matters.decide_suitability(
         session, actor, town.rules, matter, SuitabilityOutcome.SUITABLE, body, chair, on, test.version, now
     )
+
+
+def _decided(town: Town, session: Session, key: str, given: dict[str, Any], now: datetime) -> None:
+    said, matter = given["decided"], session.get_one(Matter, town.matters[key])
+    actor, day = town.actor(session, "birgitta"), town.day(town.office(said["on"]))
+    matters.record_decided(session, actor, town.rules, matter, day, said["section"], matter.version, now)

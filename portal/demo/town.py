@@ -56,6 +56,7 @@ class Town:
     users: dict[str, int] = field(default_factory=dict)
     dialogues: dict[str, int] = field(default_factory=dict)
     matters: dict[str, int] = field(default_factory=dict)
+    sittings: dict[str, int] = field(default_factory=dict)
     questions: dict[tuple[str, str], int] = field(default_factory=dict)
     meetings: dict[tuple[str, str], int] = field(default_factory=dict)
     themes: dict[tuple[str, str], int] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """The agendas of the bodies' meetings, and what breaks when a meeting moves to another day (A1, A2). All local days."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -53,6 +54,12 @@ class Break:
     dialogue: str | None = None
     day: date | None = None
     number: int = 0
+
+
+def as_numbered(number: str) -> tuple[bool, tuple[tuple[int, str], ...]]:
+    """The key that sorts items as they are numbered, 7 before 7 b before 10; those without a number stand last."""
+    parts = re.findall(r"\d+|[^\W\d]+", number.casefold())
+    return not parts, tuple((int(part), "") if part.isdecimal() else (0, part) for part in parts)
 
 
 def follows_meeting(planned_decision_on: date | None, period: object, held_on: date) -> bool:

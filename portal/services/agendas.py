@@ -283,6 +283,7 @@ def _follow(session: Session, matter: Matter, old: date, new: date) -> None:
     if follows_meeting(matter.planned_decision_on, matter.planned_period, old):
         matter.planned_decision_on = new
         matter.version += 1
+        session.flush()
 
 
 def _require_coming(meeting: BodyMeeting, today: date) -> None:

@@ -59,7 +59,7 @@ def figures_words(figures: ConsideredFigures, year: int) -> str:
         "%(num)s ärende har avgjorts %(year)s.", "%(num)s ärenden har avgjorts %(year)s.", figures.decided, year=year
     )
     said = _(
-        "Om dialog behövdes övervägdes i tid i %(in_time)s av dem, för sent i %(late)s och inte alls i %(without)s.",
+        "Dialog övervägdes i tid i %(in_time)s av dem, för sent i %(late)s och inte alls i %(without)s.",
         in_time=len(figures.in_time), late=len(figures.late), without=len(figures.without),
     )  # fmt: skip
     return f"{decided} {said}"

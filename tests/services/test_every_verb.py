@@ -7,6 +7,7 @@ import pytest
 
 SERVICES = Path(__file__).resolve().parents[2] / "portal" / "services"
 MODULES = (
+    "agendas",
     "amendments",
     "bodies",
     "commitments",

@@ -8,6 +8,7 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
+from portal.domain.agendas import as_numbered
 from portal.domain.matters import Considered
 from portal.domain.permissions import Act, may
 from portal.models.agendas import AgendaItem, BodyMeeting
@@ -40,8 +41,8 @@ def index() -> str:
     mine = ("", _("Mina nämnder"))
     return render_template(
         "office/agendas/index.html",
-        coming=[(one, len(_lacking(session, one))) for one in coming],
-        held=[(one, len(_lacking(session, one))) for one in held],
+        coming=[(one, len(_lacking(one))) for one in coming],
+        held=[(one, len(_lacking(one))) for one in held],
         bodies=[mine, ("all", _("Alla nämnder")), *body_choices(session)],
         body=chosen,
         name_of=name_of,
@@ -129,7 +130,7 @@ def take_off(meeting_id: int) -> Response | tuple[str, int]:
     if saved(form, take):
         flash(_("Ärendet står inte längre på föredragningslistan."), "good")
         return redirect(f"/office/agendas/{meeting_id}/", 303)
-    return _page(meeting_id, BulkForm(None), faults=form.form_errors), form.status
+    return _page(meeting_id, BulkForm(None), faults=[(words, None) for words in form.form_errors]), form.status
 
 
 def _page(meeting_id: int, form: BulkForm, adding: ItemForm | None = None, faults: Any = ()) -> str:
@@ -163,7 +164,8 @@ def _page(meeting_id: int, form: BulkForm, adding: ItemForm | None = None, fault
 def _rows(session: Session, meeting: BodyMeeting) -> list[dict[str, Any]]:
     ids = [item.matter_id for item in meeting.items]
     matter_days, held = considered.days_of(session, ids), known.dialogues_of(session, ids)
-    return [_row(item, matter_days[item.matter_id], held.get(item.matter_id, [])) for item in meeting.items]
+    listed = sorted(meeting.items, key=lambda item: (as_numbered(item.number), item.position))
+    return [_row(item, matter_days[item.matter_id], held.get(item.matter_id, [])) for item in listed]
 
 
 def _row(item: AgendaItem, of_matter: Any, held: Any) -> dict[str, Any]:
@@ -181,7 +183,7 @@ def _row(item: AgendaItem, of_matter: Any, held: Any) -> dict[str, Any]:
     }
 
 
-def _lacking(session: Session, meeting: BodyMeeting) -> list[AgendaItem]:
+def _lacking(meeting: BodyMeeting) -> list[AgendaItem]:
     """Items that still owe a consideration."""
     return [
         item for item in meeting.items

@@ -50,6 +50,10 @@ WORDS = {
     "row.present-unknown": _("Antalet närvarande ska vara ett heltal från 1 till 10 000."),
     "row.theme-too-long": _("Temats namn är för långt."),
     "row.no-registry-number": _("Raden har inget diarienummer."),
-    "row.no-body": _("Det finns ingen nämnd med det namnet."),
+    "row.no-body": lambda p: (
+        _("Det finns ingen nämnd som heter %(name)s.")
+        if p.get("name")
+        else _("Raden säger inte vilken nämnd det gäller.")
+    ),
     "row.day-unreadable": _("Datumet går inte att läsa. Skriv det som 2027-03-17."),
 }
