@@ -127,13 +127,18 @@ def sms_text(kit: Kit, last_day: str) -> str:
     """An SMS: question, last day, address, in one message where the alphabet has room for it, else in two."""
     variants = []
     for room in _ROOM_FOR_TITLE:
-        title = sms.cut(kit.title, room)
+        title = _sentence(sms.cut(kit.title, room))
         variants.append(
             _("%(title)s Säg vad du tycker senast %(day)s: %(address)s", title=title, day=last_day, address=kit.address)
         )
         variants.append(_("%(title)s Svara här: %(address)s", title=title, address=kit.address))
     parts = 1 if sms.length_of(sms.plain(variants[0])).most > 70 else 2
     return sms.fullest_that_fits(variants, parts)
+
+
+def _sentence(title: str) -> str:
+    """The title with a full stop, unless it ends as a sentence does."""
+    return title if title.endswith((".", "?", "!", "؟")) else f"{title}."
 
 
 def email_subject(kit: Kit) -> str:
@@ -146,7 +151,7 @@ def email_text(kit: Kit) -> str:
     municipality = settings().municipality_name
     paragraphs = [
         _("Hej!"),
-        _("%(municipality)s frågar invånarna: %(title)s", municipality=municipality, title=kit.title),
+        _("%(municipality)s frågar invånarna: %(title)s", municipality=municipality, title=_sentence(kit.title)),
         kit.question,
         _("Det här lovar vi: ”%(promise)s”", promise=kit.promise),
         _("Dialogen är öppen %(dates)s.", dates=kit.dates) if kit.dates else "",
