@@ -40,6 +40,7 @@ class Kit:
     level_name: str
     steps: list[tuple[int, object]]
     dates: str
+    last_day: str
     result_by: str
     answer_by: str
     decision: str
@@ -53,6 +54,11 @@ class Kit:
     announced: bool
     can_change: list[str] = field(default_factory=list)
     fixed: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """How many characters the explanation has of the dialogue's own: the more, the smaller it is printed."""
+        return len(self.use) + sum(len(one) for one in (*self.can_change, *self.fixed))
 
 
 def kit_of(dialogue: Dialogue, language: str, contact: User | None, code: str = "") -> Kit:
@@ -73,6 +79,7 @@ def kit_of(dialogue: Dialogue, language: str, contact: User | None, code: str = 
         level_name=str(LEVELS[Level(dialogue.level)]),
         steps=list(steps(settings().hidden_influence_level)),
         dates=_dates(dialogue),
+        last_day=days.long(days.last(dialogue.closes_at)) if dialogue.closes_at else "",
         result_by=days.long(dialogue.result_by) if dialogue.result_by else "",
         answer_by=days.long(dialogue.answer_by) if dialogue.answer_by else "",
         decision=dialogue.planned_period or _day(dialogue),

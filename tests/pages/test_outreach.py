@@ -13,6 +13,7 @@ from support.factories import NOW, make_announced_dialogue, make_dialogue_ready_
 from portal.app import create_app
 from portal.domain.permissions import SYSTEM, Role
 from portal.domain.sms import length_of
+from portal.queries import dialogues
 from portal.queries import groups as known
 from portal.services import groups
 
@@ -92,6 +93,17 @@ def test_the_level_is_explained_on_one_page(office):
     assert len(pdf(office, f"{HERE}explanation.pdf?language=fi").pages) == 1
 
 
+def test_a_long_question_still_fits_on_its_page(office, changes):
+    from portal.effects.texts import write
+
+    with changes() as session:
+        dialogue = dialogues.by_slug(session, "parken")
+        for name, length in (("title", 140), ("lede", 400), ("use", 1200)):
+            write(session, dialogue.texts, name, "sv", ("Ordentligt långa ord " * 80)[:length], now=NOW)
+    assert len(pdf(office, f"{HERE}poster.pdf").pages) == 1
+    assert len(pdf(office, f"{HERE}explanation.pdf").pages) == 1
+
+
 @pytest.mark.parametrize("part", ["", "poster", "poster.pdf", "explanation", "explanation.pdf"])
 def test_there_is_nothing_in_a_language_that_the_dialogue_is_not_held_in(office, part):
     assert office.client.get(f"{HERE}{part}?language=de").status_code == 404
@@ -107,7 +119,7 @@ def test_before_the_announcement_everything_says_that_it_is_a_draft(office, chan
         slug = make_dialogue_ready_to_announce(session, slug="snart").slug
     there = f"/office/dialogues/{slug}/outreach/"
     assert "Dela inte ut något än" in office.get(there).words
-    assert "Sätt inte upp affischen än" in office.client.get(f"{there}poster").get_data(as_text=True)
+    assert "Dela inte ut det här än" in office.client.get(f"{there}poster").get_data(as_text=True)
 
 
 def test_a_missing_public_address_is_said_before_anything_is_printed(office, settings, engine):
