@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
+from portal.adapters.locale_format import direction
 from portal.domain import sms
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Level
@@ -176,7 +177,10 @@ def email_text(kit: Kit) -> str:
 def _signature(kit: Kit) -> str:
     if kit.contact is None:
         return settings().municipality_name
-    lines = [kit.contact.name, kit.contact.title, settings().municipality_name, kit.contact.email, kit.contact.phone]
+    phone = kit.contact.phone
+    if phone and direction(kit.language) == "rtl":
+        phone = f"\u2066{phone}\u2069"  # isolated, so that its digits keep their order between Arabic lines
+    lines = [kit.contact.name, kit.contact.title, settings().municipality_name, kit.contact.email, phone]
     return "\n".join(line for line in lines if line)
 
 
