@@ -80,7 +80,7 @@ def _fill(town: Town, session: Session, key: str, given: Given, now: datetime) -
         user = town.user(session, member["user"]) if "user" in member else None
         role = MemberRole(member["role"])
         name, competence = member.get("name", ""), member.get("competence", "")
-        groups.add_member(session, actor, dialogue, name, role, town.today, now, user, competence)
+        groups.add_member(session, actor, dialogue, name, role, now.date(), now, user, competence)
     reach.ask(town, session, key, given, now)
     for question in given["questions"]:
         _add_question(town, session, key, question, now)

@@ -54,17 +54,21 @@ def of_dialogues(session: Session, dialogue_ids: Collection[int]) -> dict[int, G
 def _through(session: Session, dialogue_ids: Collection[int]) -> dict[int, int]:
     """Synpunkter by the measures' addresses, by group: of each measure only what may be shown.
 
+    Only of dialogues in which somebody came by any of them: before that, nothing says that a poster hangs anywhere.
     A sum that held a count under five would tell it to whoever sees the others. A group with nothing but such counts
     has the largest of them, which is not shown either.
     """
     rows = session.execute(
-        select(Measure.group_id, MeasureAddress.sent)
+        select(Measure.group_id, MeasureAddress.sent, MeasureAddress.dialogue_id)
         .join(Measure, Measure.id == MeasureAddress.measure_id)
         .where(MeasureAddress.dialogue_id.in_(dialogue_ids))
-    )
+    ).all()
+    used = {row.dialogue_id for row in rows if row.sent}
     shown: dict[int, int] = {}
     most: dict[int, int] = {}
-    for group_id, sent in rows:
+    for group_id, sent, dialogue_id in rows:
+        if dialogue_id not in used:
+            continue
         shown[group_id] = shown.get(group_id, 0) + (shown_alone(sent) or 0)
         most[group_id] = max(most.get(group_id, 0), sent)
     return {group_id: number or min(most[group_id], THRESHOLD - 1) for group_id, number in shown.items()}

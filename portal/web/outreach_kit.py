@@ -9,6 +9,7 @@ from pathlib import Path
 
 from flask_babel import gettext as _
 
+from portal.adapters.locale_format import direction
 from portal.domain import sms
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Level
@@ -40,6 +41,7 @@ class Kit:
     level_name: str
     steps: list[tuple[int, object]]
     dates: str
+    last_day: str
     result_by: str
     answer_by: str
     decision: str
@@ -53,6 +55,11 @@ class Kit:
     announced: bool
     can_change: list[str] = field(default_factory=list)
     fixed: list[str] = field(default_factory=list)
+
+    @property
+    def words(self) -> int:
+        """How many characters the explanation has of the dialogue's own: the more, the smaller it is printed."""
+        return len(self.use) + sum(len(one) for one in (*self.can_change, *self.fixed))
 
 
 def kit_of(dialogue: Dialogue, language: str, contact: User | None, code: str = "") -> Kit:
@@ -73,6 +80,7 @@ def kit_of(dialogue: Dialogue, language: str, contact: User | None, code: str = 
         level_name=str(LEVELS[Level(dialogue.level)]),
         steps=list(steps(settings().hidden_influence_level)),
         dates=_dates(dialogue),
+        last_day=days.long(days.last(dialogue.closes_at)) if dialogue.closes_at else "",
         result_by=days.long(dialogue.result_by) if dialogue.result_by else "",
         answer_by=days.long(dialogue.answer_by) if dialogue.answer_by else "",
         decision=dialogue.planned_period or _day(dialogue),
@@ -127,13 +135,18 @@ def sms_text(kit: Kit, last_day: str) -> str:
     """An SMS: question, last day, address, in one message where the alphabet has room for it, else in two."""
     variants = []
     for room in _ROOM_FOR_TITLE:
-        title = sms.cut(kit.title, room)
+        title = _sentence(sms.cut(kit.title, room))
         variants.append(
             _("%(title)s Säg vad du tycker senast %(day)s: %(address)s", title=title, day=last_day, address=kit.address)
         )
         variants.append(_("%(title)s Svara här: %(address)s", title=title, address=kit.address))
     parts = 1 if sms.length_of(sms.plain(variants[0])).most > 70 else 2
     return sms.fullest_that_fits(variants, parts)
+
+
+def _sentence(title: str) -> str:
+    """The title with a full stop, unless it ends as a sentence does."""
+    return title if title.endswith((".", "?", "!", "؟")) else f"{title}."
 
 
 def email_subject(kit: Kit) -> str:
@@ -146,7 +159,7 @@ def email_text(kit: Kit) -> str:
     municipality = settings().municipality_name
     paragraphs = [
         _("Hej!"),
-        _("%(municipality)s frågar invånarna: %(title)s", municipality=municipality, title=kit.title),
+        _("%(municipality)s frågar invånarna: %(title)s", municipality=municipality, title=_sentence(kit.title)),
         kit.question,
         _("Det här lovar vi: ”%(promise)s”", promise=kit.promise),
         _("Dialogen är öppen %(dates)s.", dates=kit.dates) if kit.dates else "",
@@ -164,7 +177,10 @@ def email_text(kit: Kit) -> str:
 def _signature(kit: Kit) -> str:
     if kit.contact is None:
         return settings().municipality_name
-    lines = [kit.contact.name, kit.contact.title, settings().municipality_name, kit.contact.email, kit.contact.phone]
+    phone = kit.contact.phone
+    if phone and direction(kit.language) == "rtl":
+        phone = f"\u2066{phone}\u2069"  # isolated, so that its digits keep their order between Arabic lines
+    lines = [kit.contact.name, kit.contact.title, settings().municipality_name, kit.contact.email, phone]
     return "\n".join(line for line in lines if line)
 
 

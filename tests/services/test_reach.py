@@ -130,7 +130,7 @@ def test_how_well_a_group_is_heard_is_frozen_with_the_result(session, dialogue, 
 
 
 def test_the_counters_have_no_time_no_key_to_a_submission_and_one_row_each(session, dialogue, group):
-    columns = {name for table in (GroupCount, MeasureAddress) for name in table.__table__.columns}
+    columns = {one.name for table in (GroupCount, MeasureAddress) for one in table.__table__.columns}
     assert columns == {"group_id", "declared", "measure_id", "dialogue_id", "code", "sent"}
     for number in range(3):
         send(session, dialogue, number, Reached("torget", frozenset({group.id})))
@@ -138,3 +138,20 @@ def test_the_counters_have_no_time_no_key_to_a_submission_and_one_row_each(sessi
     assert session.scalar(select(func.count()).select_from(Measure)) == session.scalar(
         select(func.count()).select_from(MeasureAddress)
     ) + 1  # fmt: skip
+
+
+def test_where_nothing_asks_and_no_poster_was_used_nobody_is_called_silent(session):
+    dialogue = make_open_dialogue(session, slug="annan")
+    group = known.of_dialogue(session, dialogue.id)[0]
+    groups.add_measure(session, SYSTEM, dialogue, group, {"sv": "Torget"}, "Lena", None, NOW)
+    assert reach.of_dialogue(session, dialogue.id)[group.id].state is Reach.UNKNOWN
+
+
+def test_once_one_poster_brought_somebody_the_group_of_another_that_brought_nobody_is_silent(session):
+    dialogue = make_open_dialogue(session, slug="annan")
+    first = known.of_dialogue(session, dialogue.id)[0]
+    other = groups.add_group(session, SYSTEM, dialogue, {"sv": "Äldre"}, GroupFacts(estimated_size=300), NOW)
+    for group, what in ((first, "Torget"), (other, "Biblioteket")):
+        groups.add_measure(session, SYSTEM, dialogue, group, {"sv": what}, "Lena", None, NOW)
+    send(session, dialogue, 1, Reached("torget"))
+    assert reach.of_dialogue(session, dialogue.id)[other.id].state is Reach.SILENT

@@ -53,7 +53,7 @@ def _silent(session: Session, by_id: dict[int, Dialogue], waiting: Sequence[meas
 def _late(dialogue: Dialogue, measure: Measure, group: AffectedGroup) -> Item:
     assert measure.due_on is not None
     note = _(
-        "Skulle ha varit klar %(date)s, %(owner)s. För %(group)s.",
+        "Skulle ha varit klar %(date)s, %(owner)s. Gruppen: %(group)s.",
         date=days.long(measure.due_on), owner=measure.owner, group=group.texts.plain("name"),
     )  # fmt: skip
     words = _("Hur gick det med insatsen ”%(what)s”?", what=measure.texts.plain("what"))

@@ -152,7 +152,7 @@ def _index(dialogue: Dialogue, faults: list[str]) -> str:
 
 def _reach(session: Session, dialogue: Dialogue, found: Sequence[AffectedGroup]) -> dict[str, object]:
     if not reach_words.is_counted(dialogue) or not found:
-        return {"reach_rows": [], "reach_bars": [], "reach_tags": {}, "nudges": {}}
+        return {"reach_rows": [], "reach_bars": [], "reach_tags": {}, "nudges": {}, "uncounted": False}
     reached = reach.of_dialogue(session, dialogue.id)
     late = time_for_nudges(dialogue.opens_at, dialogue.closes_at, sessions.now()) and not dialogue.stopped_at
     silent = [one for one in found if late and reached[one.id].state is Reach.SILENT]
@@ -160,6 +160,7 @@ def _reach(session: Session, dialogue: Dialogue, found: Sequence[AffectedGroup])
         "reach_rows": reach_words.table(found, reached),
         "reach_bars": reach_words.bars(found, reached),
         "reach_tags": reach_words.tags_of(reached),
+        "uncounted": all(one.cells.is_empty for one in reached.values()),
         "nudges": {one.id: reach_words.still_possible(dialogue, one) for one in silent},
     }
 
