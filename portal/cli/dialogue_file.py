@@ -26,7 +26,7 @@ from portal.services import commitments as promises
 from portal.services import dialogues, groups, meetings, questions, texts
 
 KIND = "gensvar/dialogue"
-_WORDS = ("lede", "background", "purpose", "use")
+_WORDS = ("lede", "background", "purpose", "benefit", "use")
 Choice = TypeVar("Choice", bound=Enum)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from portal.demo.content import Words
 from portal.demo.town import Town
 from portal.domain.decisions import DecisionKind
+from portal.domain.evaluations import PurposeMet
 from portal.domain.feedback import Outcome
 from portal.domain.moderation import ReviewState, Span
 from portal.models.dialogues import Dialogue
@@ -178,7 +179,8 @@ def _report(town: Town, key: str, told: Given, session: Session, now: datetime) 
 def _evaluate(town: Town, key: str, given: Given, told: Given, session: Session, now: datetime) -> None:
     said, dialogue, actor = told["evaluated"], town.dialogue(session, key), town.lead(session, given["body"])
     on = town.day(town.office(said["on"]))
-    view = evaluations.GroupView(said["purpose"], said["form"], said["method"], said["by"], on)
+    met = PurposeMet(said["met"]) if "met" in said else None
+    view = evaluations.GroupView(said["purpose"], said["form"], said["method"], said["by"], on, met)
     evaluations.evaluate(session, actor, dialogue, view, now)
     for lesson in told["lessons"]:
         used = dialogue.methods[0].method_id if dialogue.methods else None

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from portal.demo import agendas, answering, matters, people, planning, reading, voices
+from portal.demo import agendas, answering, evaluating, matters, people, planning, reading, tested, voices
 from portal.demo.content import DIALOGUES, read
 from portal.demo.people import SignIn
 from portal.demo.town import Draft, Town
@@ -38,7 +38,7 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
     sign_ins = people.settle(town)
     matters.register_all(town)
     for key in DIALOGUES:
-        given = dict(read(key))
+        given = tested.told(key, read(key))
         given["body"] = _body_of(given)
         if "matter" in given:
             matters.register(town, key, given["matter"])
@@ -46,6 +46,7 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
         sent = voices.plan(town, key, given) if "announced" in given["dialogue"] and "cancelled" not in given else []
         reading.plan(town, key, given, sent)
         answering.plan(town, key, given)
+        evaluating.plan(town, key, given)
     agendas.plan(town)
     town.run()
     with changes(engine) as session:

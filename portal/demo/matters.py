@@ -5,10 +5,17 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.demo import tested
 from portal.demo.content import read
 from portal.demo.town import Town
 from portal.domain.matters import ConsiderationOutcome, MatterFacts
-from portal.domain.suitability import CURRENT_VERSION, QUESTION_SETS, SuitabilityAnswer, SuitabilityOutcome
+from portal.domain.suitability import (
+    CURRENT_VERSION,
+    QUESTION_SETS,
+    AnswerKind,
+    SuitabilityAnswer,
+    SuitabilityOutcome,
+)
 from portal.models.matters import Matter
 from portal.services import matters
 
@@ -68,9 +75,15 @@ def _consider(town: Town, session: Session, key: str, given: dict[str, Any], now
 def _test(town: Town, session: Session, key: str, given: dict[str, Any], now: datetime) -> None:
     said, matter = given["test"], session.get_one(Matter, town.matters[key])
     actor, body = town.lead(session, given["body"]), town.body(session, given["body"])
-    answers = {question.key: SuitabilityAnswer.YES for question in QUESTION_SETS[CURRENT_VERSION]}
+    asked = QUESTION_SETS[CURRENT_VERSION]
+    answers = {question.key: SuitabilityAnswer.YES for question in asked if question.kind is AnswerKind.YES_NO}
     facts = matters.SuitabilityFacts(
-        answers, {}, said["purpose"], said["benefit"], said["grounds"], highest_level=said["level"]
+        answers,
+        said.get("words", tested.WORDS),
+        said["purpose"],
+        said["benefit"],
+        said["grounds"],
+        highest_level=said["level"],
     )
     test = matters.save_suitability(session, actor, matter, facts, 0, now)
     chair, on = given["considered"]["by"], town.day(town.office(said["on"]))

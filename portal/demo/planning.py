@@ -24,10 +24,10 @@ from portal.services import amendments, commitments, dialogues, endings, groups,
 
 Given = dict[str, Any]
 Verb = Callable[[Town, Session, Actor, Dialogue, Given, datetime], None]
-METHODS = {2: ("survey",), 3: ("survey", "meeting"), 4: ("workshop",), 5: ("budget",)}
-"""The methods a dialogue of the demonstration uses, by its step."""
+METHODS = {2: ("survey",), 3: ("meeting", "walk"), 4: ("workshop",), 5: ("budget",)}
+"""The methods a dialogue of the demonstration uses, by its step, unless its content names others."""
 
-_FREE = ("lede", "background", "purpose", "use")
+_FREE = ("lede", "background", "purpose", "benefit", "use")
 
 
 def plan(town: Town, key: str, given: Given) -> None:
@@ -106,7 +106,11 @@ def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -
         delegation=dialogues.Delegation(handed["body"], town.day(town.office(handed["on"])), handed["section"])
         if handed
         else None,
-        method_ids=tuple(method.id for method in methods.everyone(session) if method.key in METHODS[told["level"]]),
+        method_ids=tuple(
+            method.id
+            for method in methods.everyone(session)
+            if method.key in told.get("methods", METHODS[told["level"]])
+        ),
         contact=town.user(session, told["contact"]) if "contact" in told else None,
         extensive="extensive" in told,
         extensive_reason=told.get("extensive", ""),

@@ -1,11 +1,14 @@
 """Evaluation by participants, by the dialogue group and by the elected (D3)."""
 
+import re
+import secrets
 from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 
 LOWEST, HIGHEST = 1, 5
 QUESTIONS = ("understood", "could_say", "saw_what_happened")
+KEY_LENGTH = 32
 GROUP_PARTS = ("purpose_met", "form", "method")
 MOST_REACHED = 1_000_000
 """More people or hours than this for one method is a slip of the finger."""
@@ -45,6 +48,16 @@ def participant_faults(answers: Mapping[str, int | None]) -> tuple[str, ...]:
     if any(not LOWEST <= value <= HIGHEST for value in given):
         found.append("SCALE_OUT_OF_RANGE")
     return tuple(found)
+
+
+def new_form_key() -> str:
+    """A random key for one evaluation; it tells nothing of who sends it."""
+    return secrets.token_hex(KEY_LENGTH // 2)
+
+
+def is_form_key(text: str) -> bool:
+    """Whether the text can be a key that a form was given."""
+    return re.fullmatch(f"[0-9a-f]{{{KEY_LENGTH}}}", text) is not None
 
 
 def agreement(counts: Mapping[int, int]) -> dict[Agreement, int]:

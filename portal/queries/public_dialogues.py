@@ -51,6 +51,10 @@ _MORE: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     .where(SuitabilityTest.matter_id == Dialogue.matter_id)
     .scalar_subquery()
     .label("tested_on"),
+    select(SuitabilityTest.benefit)
+    .where(SuitabilityTest.matter_id == Dialogue.matter_id)
+    .scalar_subquery()
+    .label("tested_benefit"),
     select(func.count())
     .where(_OTHER.matter_id == Dialogue.matter_id, _OTHER.announced_at.is_not(None))
     .scalar_subquery()

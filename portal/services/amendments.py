@@ -27,6 +27,7 @@ from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
 from portal.domain.refusals import GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
+from portal.domain.suitability import too_high
 from portal.effects import audit, public_log
 from portal.effects.locking import lock
 from portal.effects.notify import tell_list
@@ -35,7 +36,7 @@ from portal.effects.texts import made_set, new_set, write_all
 from portal.models.bodies import Body
 from portal.models.commitments import CommitmentPoint, CommitmentVersion
 from portal.models.dialogues import Dialogue, PassedShould
-from portal.queries import commitments, texts
+from portal.queries import commitments, matters, texts
 from portal.queries.dialogues import shown_languages
 
 Words = Mapping[str, str]
@@ -85,13 +86,14 @@ def amend(
     """Change the promise in public and freeze it as the next version; `version` is the dialogue's.
 
     Raises GateClosed with NOT_ANNOUNCED, PROMISE_SEALED_BY_HANDOVER or DIALOGUE_ENDED, Conflict, or Invalid with the
-    faults of `domain.commitments`, CLOSES_TOO_NEAR_DECISION (without `short_time_because`), NO_DECIDER, TEXT_MISSING_IN
-    (`languages`), NO_POINT_THAT_CAN_CHANGE, NOT_PART_OF_PROMISE or NOTHING_CHANGED.
+    faults of `domain.commitments`, CLOSES_TOO_NEAR_DECISION (without `short_time_because`), LEVEL_ABOVE_HONEST,
+    NO_DECIDER, TEXT_MISSING_IN (`languages`), NO_POINT_THAT_CAN_CHANGE, NOT_PART_OF_PROMISE or NOTHING_CHANGED.
     """
     require(actor, Act.AMEND, dialogue.body_id)
     lock(session, dialogue, version)
     _require_alive(dialogue, now)
     _refuse_faults(dialogue, amended, reason, decided_by, rules, now)
+    _require_honest(session, dialogue, amended)
     short = comes_too_near(*_dates(dialogue, amended, rules), rules.days_between_close_and_decision)
     before = commitments.content_of(session, dialogue, rules)
     _change_columns(dialogue, amended, rules)
@@ -163,6 +165,14 @@ def _require_alive(dialogue: Dialogue, now: datetime) -> None:
         raise GateClosed(Refusal("DIALOGUE_ENDED"))
     if stage not in ALIVE:
         raise GateClosed(Refusal("PROMISE_SEALED_BY_HANDOVER"))
+
+
+def _require_honest(session: Session, dialogue: Dialogue, amended: Amended) -> None:
+    """A level that is raised still promises no more than the suitability test found honest (A3)."""
+    test = matters.suitability_of(session, dialogue.matter_id)
+    honest, level = test.highest_level if test else None, amended.level
+    if level is not None and level > dialogue.level and too_high(level, honest):
+        raise Invalid(Refusal("LEVEL_ABOVE_HONEST", "level", {"level": level, "honest": honest}))
 
 
 def _refuse_faults(

@@ -1,10 +1,11 @@
 """Evaluation by group, elected and participants, report to the body, and the conclusion (C3, D2, D3)."""
 
-import secrets
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
+from typing import Any
 
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from portal.domain import evaluations as rules_of
@@ -166,12 +167,18 @@ def learn(
 
 
 def take_part_in_evaluation(
-    session: Session, dialogue: Dialogue, view: ParticipantView, submission: Submission | None, now: datetime
+    session: Session,
+    dialogue: Dialogue,
+    view: ParticipantView,
+    submission: Submission | None,
+    now: datetime,
+    key: str = "",
 ) -> None:
     """Takes a participant's evaluation, from the receipt or from the feedback page.
 
-    The form keeps a random key and the week only; the submission keeps that it was used. Refuses a second one from the
-    same receipt, values outside 1–5, and an empty form.
+    The form keeps a random key and the week only; the submission keeps that it was used. `key` is the one that a form
+    without a receipt was given, so that sending it twice counts once. Refuses a second one from the same receipt or
+    form, values outside 1–5, and an empty form.
     """
     faults = rules_of.participant_faults(asdict(view))
     if faults:
@@ -181,17 +188,17 @@ def take_part_in_evaluation(
         if submission.evaluation_used:
             raise Invalid("ALREADY_EVALUATED")
         submission.evaluation_used = True
-    session.add(
-        ParticipantEvaluation(
-            key=secrets.token_hex(16),
-            dialogue_id=dialogue.id,
-            week=rules_of.week_of(now.date()),
-            from_receipt=submission is not None,
-            understood=view.understood,
-            could_say=view.could_say,
-            saw_what_happened=view.saw_what_happened,
-        )
-    )
+    dialect: Any = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
+    row = {
+        "key": key if submission is None and rules_of.is_form_key(key) else rules_of.new_form_key(),
+        "dialogue_id": dialogue.id,
+        "week": rules_of.week_of(now.date()),
+        "from_receipt": submission is not None,
+        **asdict(view),
+    }
+    kept: Any = session.execute(dialect.insert(ParticipantEvaluation).values(row).on_conflict_do_nothing())
+    if not kept.rowcount:
+        raise Invalid("ALREADY_EVALUATED")
 
 
 def report_to_body(

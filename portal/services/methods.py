@@ -58,7 +58,7 @@ def add(session: Session, actor: Actor, facts: MethodFacts, now: datetime) -> Me
     """
     require(actor, Act.KEEP_METHODS)
     _refuse_faults(facts)
-    key = slug_of(facts.name[SOURCE], methods.keys(session), otherwise="metod")[:KEY_LIMIT]
+    key = slug_of(facts.name[SOURCE][: KEY_LIMIT - 4], methods.keys(session) | {"new"}, otherwise="metod")
     method = Method(key=key, texts=new_set(session, "method"))
     session.add(method)
     _fill(session, method, facts, now)

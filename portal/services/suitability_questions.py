@@ -62,7 +62,7 @@ def add(
     draft = _draft(session, actor, version)
     _refuse_words(words)
     _refuse_faults([*_asked(draft), SuitabilityQuestion("", decisive, kind)], "decisive")
-    taken = {question.key for question in draft.questions}
+    taken = {"new", *(question.key for question in draft.questions)}
     key = slug_of(words.question[SOURCE][:_KEY_LIMIT], taken, otherwise="fraga")
     row = _made(session, SuitabilityQuestion(key, decisive, kind), words, len(draft.questions) + 1, now)
     draft.questions.append(row)

@@ -11,9 +11,10 @@ from portal.domain.commitments import PointKind
 from portal.domain.decisions import planned_in_force
 from portal.domain.dialogues import Stage
 from portal.domain.feedback import EditionKind
+from portal.domain.languages import SOURCE
 from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
-from portal.queries.public_texts import Words
+from portal.queries.public_texts import Said, Words
 from portal.reports.feedback import decision_name
 from portal.web import days, dialogue_words, extensive_words, group_words, labels
 from portal.web.amendment_words import changes_in
@@ -35,6 +36,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "lede": words.get(dialogue.texts_id, "lede", language),
         "background": words.get(dialogue.texts_id, "background", language),
         "purpose": words.get(dialogue.texts_id, "purpose", language),
+        "benefit": words.get(dialogue.texts_id, "benefit", language) or _tested_benefit(public),
         "use": words.get(dialogue.texts_id, "use", language),
         "facts": facts_of(public),
         "steps": labels.steps(settings().hidden_influence_level),
@@ -64,6 +66,12 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "statutory_link": public.matter.statutory_link,
         "extensive": extensive_words.notice(public, words),
     }
+
+
+def _tested_benefit(public: Public) -> Said | None:
+    """The benefit as the suitability test has it, in Swedish, for a dialogue that has no words of its own for it."""
+    benefit = (public.more.tested_benefit or "").strip() if public.more else ""
+    return Said(benefit, SOURCE, foreign=reader_language() != SOURCE) if benefit else None
 
 
 def frame_of(public: Public, words: Words) -> dict[str, Any]:

@@ -15,6 +15,7 @@ LABELS: Mapping[str, LazyString] = {
     "dialogue.lede": _("Ingress: vad det gäller, i två meningar"),
     "dialogue.background": _("Bakgrund"),
     "dialogue.purpose": _("Syfte"),
+    "dialogue.benefit": _("Nytta: det här ska dialogen ge"),
     "dialogue.use": _("Så används det du skriver"),
     "result.overview": _("Det här sa ni, i stora drag"),
     "result.who_took_part": _("Vilka som deltog"),

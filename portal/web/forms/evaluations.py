@@ -3,13 +3,21 @@
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import RadioField
+from wtforms import HiddenField, RadioField
 
-from portal.domain.evaluations import HIGHEST, LOWEST
+from portal.domain.evaluations import HIGHEST, LOWEST, new_form_key
 from portal.services.evaluations import ParticipantView
+from portal.web.evaluation_words import ASKED
 from portal.web.forms.base import Form
 
-_SCALE = [(str(value), str(value)) for value in range(LOWEST, HIGHEST + 1)]
+_WORDS = (
+    _("Stämmer inte alls"),
+    _("Stämmer ganska dåligt"),
+    _("Varken eller"),
+    _("Stämmer ganska bra"),
+    _("Stämmer helt"),
+)
+_SCALE = [(str(value), words) for value, words in zip(range(LOWEST, HIGHEST + 1), _WORDS, strict=True)]
 
 
 def _number(value: Any) -> int | None:
@@ -17,11 +25,13 @@ def _number(value: Any) -> int | None:
 
 
 class EvaluationForm(Form):
-    """How the dialogue was for the one who took part or reads what it led to."""
+    """How the dialogue was for whoever took part or reads what it led to; sent twice it has the same `once`."""
 
-    understood = RadioField(_("Jag förstod hur mycket jag kunde påverka."), choices=_SCALE, validate_choice=False)
-    could_say = RadioField(_("Jag kunde säga det jag ville."), choices=_SCALE, validate_choice=False)
-    saw_what_happened = RadioField(_("Jag ser vad synpunkterna ledde till."), choices=_SCALE, validate_choice=False)
+    once = HiddenField(default=new_form_key)
+
+    understood = RadioField(ASKED["understood"], choices=_SCALE, validate_choice=False)
+    could_say = RadioField(ASKED["could_say"], choices=_SCALE, validate_choice=False)
+    saw_what_happened = RadioField(ASKED["saw_what_happened"], choices=_SCALE, validate_choice=False)
 
     def view(self) -> ParticipantView:
         """The answers as the service takes them."""

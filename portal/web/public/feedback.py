@@ -178,15 +178,19 @@ def evaluate(slug: str) -> Response | tuple[str, int]:
     if found.newest_with_content is None:
         raise NotFound("NOT_FOUND")
     words = _words(reading(), found)
-    form = EvaluationForm()
+    form, already = EvaluationForm(), False
     if form.validate_on_submit():
         try:
             with changes() as session:
                 dialogue = public_dialogues.by_slug(session, slug, now()).dialogue
-                evaluations.take_part_in_evaluation(session, dialogue, form.view(), None, now())
+                key = form.once.data or ""
+                evaluations.take_part_in_evaluation(session, dialogue, form.view(), None, now(), key)
         except Refused as refused:
+            already = "ALREADY_EVALUATED" in refused.codes
             form.refuse(refused)
         else:
             return redirect(url_for("public_feedback.evaluate", slug=slug, done="1"), 303)
     done = request.method == "GET" and request.args.get("done") == "1"
-    return form.page("public/feedback/evaluate.html", done=done, **dialogue_page.frame_of(found, words))
+    return form.page(
+        "public/feedback/evaluate.html", done=done, already=already, **dialogue_page.frame_of(found, words)
+    )
