@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from portal.domain.escalation import Limits
+from portal.domain.escalation import DEFAULT_LIMITS, Limits
 
 
 @dataclass(frozen=True)
@@ -40,5 +40,5 @@ class Rules:
     appeal_days: int = 21
     mail_offered: bool = False
     extensive_submissions: int = 500
-    escalation: Limits = Limits()
+    escalation: Limits = DEFAULT_LIMITS
     holidays: tuple[tuple[date, date], ...] = ()

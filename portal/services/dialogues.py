@@ -324,8 +324,8 @@ def _set_methods(dialogue: Dialogue, method_ids: tuple[int, ...]) -> None:
 def _said(dialogue: Dialogue) -> dict[str, object]:
     names = (
         "level show_mode quotes_allowed deciding_body_id planned_decision_on planned_period opens_at closes_at "
-        "result_by answer_by steering_goal steering_year steering_item_id delegating_body delegating_date delegating_section "
-        "contact_id extensive"
+        "result_by answer_by steering_goal steering_year steering_item_id delegating_body delegating_date "
+        "delegating_section contact_id extensive"
     )
     said: dict[str, object] = {name: getattr(dialogue, name) for name in names.split()}
     return said | {"languages": [entry.language for entry in dialogue.languages]}

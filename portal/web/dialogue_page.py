@@ -138,16 +138,15 @@ def _approved_by(approval: Any, words: Words) -> str:
 
 
 def tie_words(public: Public) -> dict[str, str] | None:
-    """The goal, plan or budget that the dialogue belongs to, its year, and when it is to be decided if that is ahead."""
+    """The goal, plan or budget that the dialogue belongs to, its year, and the day it is to be decided while ahead."""
     dialogue = public.dialogue
     day = public.more.steering_decided_on if public.more else None
     if not dialogue.steering_goal:
         return None
-    ahead = day is not None and day >= days.today()
     return {
         "goal": dialogue.steering_goal,
         "year": str(dialogue.steering_year or ""),
-        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if ahead else "",
+        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if day and day >= days.today() else "",
     }
 
 

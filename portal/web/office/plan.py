@@ -10,7 +10,8 @@ from portal.domain.calendar import last_day, local_day
 from portal.domain.dialogues import Level, ShowMode
 from portal.domain.permissions import Act
 from portal.models.dialogues import Dialogue
-from portal.queries import methods, users
+from portal.models.steering import SteeringItem
+from portal.queries import methods, steering, users
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
 from portal.web import sessions
@@ -21,7 +22,7 @@ from portal.web.forms.saving import Difference, differences, saved
 from portal.web.labels import PROMISES, SHOW_MODES
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.protection import csrf
-from portal.web.staff import body_choices, chosen_body
+from portal.web.staff import body_choices, chosen_body, steering_choices
 from portal.web.staff_labels import PRINCIPLES
 
 blueprint = Blueprint("office_plan", __name__, url_prefix="/office/dialogues/<slug>/commitment/plan")
@@ -45,7 +46,8 @@ def edit(slug: str) -> Response | tuple[str, int]:
             sessions.current_actor(),
             sessions.settings().rules(),
         )
-        dialogues.plan(session, actor, rules, fresh, _plan(session, form), form.version.data or 0, sessions.now())
+        wanted = _plan(session, form, fresh)
+        dialogues.plan(session, actor, rules, fresh, wanted, form.version.data or 0, sessions.now())
 
     if saved(form, change):
         flash(_("Planen är sparad."), "good")
@@ -72,6 +74,10 @@ def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
     settings = sessions.settings()
     form.level.choices = level_choices(settings.hidden_influence_level)
     form.deciding_body.choices = body_choices(session, empty=_("Välj"))
+    form.steering_item.choices = steering_choices(session, dialogue.body_id)
+    kept = str(dialogue.steering_item_id or "")
+    if kept and kept not in {key for key, _label in form.steering_item.choices}:
+        form.steering_item.choices.append((kept, f"{dialogue.steering_goal} ({dialogue.steering_year})"))
     form.languages.choices = [(code, endonym(code)) for code in settings.languages]
     form.methods.choices = [(str(each.id), each.texts.plain("name")) for each in methods.everyone(session)]
     people = users.who_may(session, Act.SEE_DRAFTS, dialogue.body_id)
@@ -100,10 +106,11 @@ def _standing(dialogue: Dialogue) -> dict[str, object]:
         "methods": [str(entry.method_id) for entry in dialogue.methods],
         "contact": str(dialogue.contact_id or ""),
         "steering_year": str(dialogue.steering_year or ""),
+        "steering_item": str(dialogue.steering_item_id or ""),
     }
 
 
-def _plan(session: Session, form: PlanForm) -> Plan:
+def _plan(session: Session, form: PlanForm, dialogue: Dialogue) -> Plan:
     given = form.delegating_body.data or ""
     return Plan(
         level=Level(int(form.level.data)),
@@ -119,9 +126,19 @@ def _plan(session: Session, form: PlanForm) -> Plan:
         answer_by=form.answer_by.data,
         steering_goal=form.steering_goal.data or "",
         steering_year=number_of(form.steering_year),
+        steering_item=_tied(session, form, dialogue),
         delegation=Delegation(given, form.delegating_date.data, form.delegating_section.data or "") if given else None,
         contact=users.by_id(session, int(form.contact.data)) if form.contact.data else None,
         extensive=form.extensive.data,
         extensive_reason=form.extensive_reason.data or "",
         method_ids=tuple(int(each) for each in form.methods.data or ()),
     )
+
+
+def _tied(session: Session, form: PlanForm, dialogue: Dialogue) -> SteeringItem | None:
+    """The item chosen from the list; one that was retired since can stay."""
+    given = form.steering_item.data or ""
+    chosen = int(given) if given.isdecimal() else None
+    if chosen is not None and chosen == dialogue.steering_item_id:
+        return steering.kept(session, chosen)
+    return steering.offered(session, dialogue.body_id, chosen)
