@@ -7,6 +7,7 @@ import pytest
 
 SERVICES = Path(__file__).resolve().parents[2] / "portal" / "services"
 MODULES = (
+    "abolitions",
     "amendments",
     "bodies",
     "commitments",
@@ -14,10 +15,14 @@ MODULES = (
     "dialogues",
     "endings",
     "groups",
+    "joint_bodies",
     "matters",
     "meetings",
+    "plans",
     "questions",
+    "seats",
     "series",
+    "steering",
     "texts",
     "users",
 )
