@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from portal.demo import agendas, answering, evaluating, matters, people, planning, reading, tested, voices
+from portal.demo import agendas, answering, bodies, evaluating, matters, people, planning, reading, tested, voices
 from portal.demo.content import DIALOGUES, read
 from portal.demo.people import SignIn
 from portal.demo.town import Draft, Town
@@ -36,6 +36,7 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
     with changes(engine) as session:
         methods.fill(session, SYSTEM, now - timedelta(days=400))
     sign_ins = people.settle(town)
+    bodies.plan(town)
     matters.register_all(town)
     for key in DIALOGUES:
         given = tested.told(key, read(key))
@@ -43,6 +44,7 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
         if "matter" in given:
             matters.register(town, key, given["matter"])
         planning.plan(town, key, given)
+        bodies.join(town, key, given)
         sent = voices.plan(town, key, given) if "announced" in given["dialogue"] and "cancelled" not in given else []
         reading.plan(town, key, given, sent)
         answering.plan(town, key, given)

@@ -23,6 +23,7 @@ DIALOGUES = (
     "skolmat",
     "park",
     "strandparken",
+    "vedeldning",
 )
 """The files of the dialogues; one that follows another stands after it."""
 
@@ -61,7 +62,7 @@ def voices(name: str) -> tuple[Voice, ...]:
 
 def everything() -> Iterator[str]:
     """Every text of the demonstration, for a look at what it says of whom."""
-    for name in ("town", "matters", "agendas", "tested", "evaluations", *DIALOGUES):
+    for name in ("town", "matters", "agendas", "bodies", "tested", "evaluations", *DIALOGUES):
         yield from _texts(read(name))
         for voice in voices(name):
             yield from voice.texts

@@ -60,6 +60,7 @@ def _hold(town: Town, session: Session, key: str, given: Given, now: datetime) -
         now,
         steering_goal=told["goal"],
         steering_year=now.year,
+        steering_item=town.goal(session, told["goal"]),
         planned_decision_on=town.workday(told["decision"]),
         follows=town.dialogue(session, before) if before else None,
     )
@@ -103,6 +104,7 @@ def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -
         answer_by=town.workday(told["answer_by"]) if "answer_by" in told else None,
         steering_goal=told["goal"],
         steering_year=now.year,
+        steering_item=town.goal(session, told["goal"]),
         delegation=dialogues.Delegation(handed["body"], town.day(town.office(handed["on"])), handed["section"])
         if handed
         else None,

@@ -24,6 +24,7 @@ from portal.mail.deliver import deliver_due
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
 from portal.models.mailing import OutboxMail
+from portal.models.steering import SteeringItem
 from portal.models.submissions import Submission
 from portal.models.themes import Theme
 from portal.models.users import User
@@ -40,7 +41,15 @@ Draft = Callable[[Session, Dialogue, datetime], tuple[dict[str, Any], str]]
 """Gives the content and the document of a handover, as the office does."""
 
 _HOLIDAYS = {(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)}
-LEADS = {"tn": "henrik", "bun": "samira", "kfn": "samira", "kf": "gunnel", "ks": "gunnel", "landsbygd": "gunnel"}
+LEADS = {
+    "milj": "henrik",
+    "tn": "henrik",
+    "bun": "samira",
+    "kfn": "samira",
+    "kf": "gunnel",
+    "ks": "gunnel",
+    "landsbygd": "gunnel",
+}
 
 
 @dataclass
@@ -54,6 +63,7 @@ class Town:
     rules: Rules = field(init=False)
     bodies: dict[str, int] = field(default_factory=dict)
     users: dict[str, int] = field(default_factory=dict)
+    goals: dict[str, int] = field(default_factory=dict)
     dialogues: dict[str, int] = field(default_factory=dict)
     matters: dict[str, int] = field(default_factory=dict)
     sittings: dict[str, int] = field(default_factory=dict)
@@ -143,6 +153,10 @@ class Town:
     def dialogue(self, session: Session, key: str) -> Dialogue:
         """A dialogue that has begun."""
         return session.get_one(Dialogue, self.dialogues[key])
+
+    def goal(self, session: Session, name: str) -> SteeringItem | None:
+        """The goal, plan or budget of that name on some body's list; None when it stands on none."""
+        return session.get_one(SteeringItem, self.goals[name]) if name in self.goals else None
 
     def theme(self, session: Session, dialogue: str, key: str) -> Theme:
         """A theme of a dialogue."""

@@ -23,6 +23,9 @@ class Limits:
     to_board: int = 42
 
 
+DEFAULT_LIMITS = Limits()
+
+
 def lies_with(days_late: int, limits: Limits, *, is_board: bool = False) -> LiesWith | None:
     """Whom the question lies with after so many days; None while nothing is late.
 

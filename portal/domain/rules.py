@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from portal.domain.escalation import Limits
+from portal.domain.escalation import DEFAULT_LIMITS, Limits
 from portal.domain.extensive import Limits as ExtensiveLimits
 
 
@@ -43,7 +43,7 @@ class Rules:
     grace: timedelta = timedelta(minutes=15)
     appeal_days: int = 21
     mail_offered: bool = False
-    escalation: Limits = field(default_factory=Limits)
+    escalation: Limits = DEFAULT_LIMITS
     extensive: ExtensiveLimits = field(default_factory=ExtensiveLimits)
     late_report: tuple[int, int] = (5, 1)
     holidays: tuple[tuple[date, date], ...] = ()

@@ -1,4 +1,4 @@
-"""Who sits in a body over time: roles, and what cannot be true of them (principle C2). Days are local, both included."""
+"""Who sits in a body over time: roles, and what cannot be true of them (C2). Days are local, both included."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

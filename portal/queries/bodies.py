@@ -11,9 +11,11 @@ _ORDER = {kind: number for number, kind in enumerate(BodyKind)}
 
 
 def everyone(session: Session) -> list[Body]:
-    """All bodies: council, executive board, committees, sub-committees, each by its Swedish name."""
+    """All bodies: council, executive board, committees, sub-committees, by Swedish name; abolished ones last."""
     found = session.scalars(select(Body).options(selectinload(Body.texts)))
-    return sorted(found, key=lambda body: (_ORDER[body.kind], body.texts.plain("name"), body.id))
+    return sorted(
+        found, key=lambda body: (body.abolished_on is not None, _ORDER[body.kind], body.texts.plain("name"), body.id)
+    )
 
 
 def by_slug(session: Session, slug: str) -> Body:

@@ -97,6 +97,15 @@ def naming_body(session: Session, body_id: int) -> list[Dialogue]:
     return list(session.scalars(select(Dialogue).where(Dialogue.announced_at.is_not(None), named)))
 
 
+def run_by(session: Session, body_id: int) -> list[Dialogue]:
+    """Every dialogue that the body is responsible for or holds, newest first, abandoned ones left out."""
+    own = or_(
+        Dialogue.body_id == body_id, Dialogue.held_by_id == body_id, Dialogue.id.in_(joint_bodies.held_by(body_id))
+    )
+    chosen = select(Dialogue).where(own, Dialogue.abandoned_at.is_(None)).options(*_FOR_LISTS)
+    return list(session.scalars(chosen.order_by(Dialogue.id.desc())))
+
+
 def tied_to(session: Session, item_id: int) -> list[int]:
     """Ids of the announced dialogues that are tied to this goal, plan or budget."""
     chosen = select(Dialogue.id).where(Dialogue.steering_item_id == item_id, Dialogue.announced_at.is_not(None))

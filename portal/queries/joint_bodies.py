@@ -6,6 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.permissions import Actor, lent
+from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
 from portal.models.commitments import Approval
 from portal.models.dialogues import Dialogue
@@ -23,6 +24,14 @@ def of_dialogue(session: Session, dialogue_id: int) -> list[Body]:
             .order_by(JointBody.position, JointBody.body_id)
         )
     )
+
+
+def one_of(session: Session, dialogue_id: int, slug: str) -> Body:
+    """The body with that address, if it holds the dialogue beside the responsible one; raises NotFound."""
+    found = next((body for body in of_dialogue(session, dialogue_id) if body.slug == slug), None)
+    if found is None:
+        raise NotFound("NOT_JOINT")
+    return found
 
 
 def ids_of(session: Session, dialogue_id: int) -> tuple[int, ...]:

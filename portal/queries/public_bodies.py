@@ -1,6 +1,7 @@
 """The elected bodies by name, for lists and filters of public pages."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,13 +23,27 @@ class Named:
     name: str
     email: str | None
     parent_id: int | None
+    abolished_on: date | None = None
+    successor_id: int | None = None
 
 
 def names(session: Session, language: str) -> list[Named]:
-    """All bodies: council, executive board, committees, sub-committees, each kind by name. Two statements."""
-    rows = session.execute(select(Body.id, Body.slug, Body.kind, Body.texts_id, Body.email, Body.parent_id)).all()
+    """All bodies: council, executive board, committees, sub-committees, each kind by name, those that were abolished
+    last. Two statements."""
+    columns = (Body.id, Body.slug, Body.kind, Body.texts_id, Body.email, Body.parent_id)
+    rows = session.execute(select(*columns, Body.abolished_on, Body.successor_id)).all()
     words = public_texts.load(session, {row.texts_id for row in rows}, language)
     found = [
-        Named(row.id, row.slug, row.kind, words.plain(row.texts_id, "name"), row.email, row.parent_id) for row in rows
+        Named(
+            row.id,
+            row.slug,
+            row.kind,
+            words.plain(row.texts_id, "name"),
+            row.email,
+            row.parent_id,
+            row.abolished_on,
+            row.successor_id,
+        )
+        for row in rows
     ]
-    return sorted(found, key=lambda body: (_ORDER[body.kind], body.name, body.id))
+    return sorted(found, key=lambda body: (body.abolished_on is not None, _ORDER[body.kind], body.name, body.id))

@@ -1,6 +1,6 @@
 """The goals, plans and budgets that dialogues are tied to (A2)."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -54,6 +54,11 @@ def offered(session: Session, body_id: int, item_id: int | None) -> SteeringItem
     return found
 
 
+def kept(session: Session, item_id: int) -> SteeringItem:
+    """The item that a dialogue is tied to already, retired or not."""
+    return session.get_one(SteeringItem, item_id)
+
+
 def decided_on(session: Session, dialogue: Dialogue) -> date | None:
     """The day on which the item that the dialogue is tied to is to be decided; None when nothing says so."""
     if dialogue.steering_item_id is None:
@@ -61,10 +66,11 @@ def decided_on(session: Session, dialogue: Dialogue) -> date | None:
     return session.scalar(select(SteeringItem.decided_on).where(SteeringItem.id == dialogue.steering_item_id))
 
 
-def missed(session: Session, body_ids: Sequence[int]) -> Sequence[Row[*tuple[Any, ...]]]:
-    """Dialogues of these bodies tied to something that has a day: their id, that day and the name of the item."""
+def tied(session: Session, dialogue_ids: Collection[int]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Which of these dialogues are tied to something that has a day: their id, that day and the name of the item."""
     return session.execute(
         select(Dialogue.id, SteeringItem.decided_on, SteeringItem.name)
         .join(SteeringItem, SteeringItem.id == Dialogue.steering_item_id)
-        .where(Dialogue.body_id.in_(body_ids), SteeringItem.decided_on.is_not(None))
+        .where(Dialogue.id.in_(dialogue_ids), SteeringItem.decided_on.is_not(None))
+        .order_by(SteeringItem.decided_on, Dialogue.id)
     ).all()

@@ -40,8 +40,8 @@ def abolish(session: Session, actor: Actor, rules: Rules, body: Body, how: Aboli
     """Abolish a body. Its page stays, says what it became and leads on; promises stay, the successor answers.
 
     Returns what moved. Raises Invalid with COUNCIL_AND_BOARD_STAY, ABOLISHED_IN_THE_FUTURE, SUCCESSOR_IS_ITSELF,
-    SUCCESSOR_ABOLISHED or NO_SUCCESSOR, GateClosed with BODY_ABOLISHED, or while something lives that is not moved, with
-    BODY_HAS_MATTERS, BODY_HAS_DIALOGUES, BODY_HAS_PROMISES, BODY_IS_TO_DECIDE or BODY_HAS_SUB_COMMITTEES.
+    SUCCESSOR_ABOLISHED or NO_SUCCESSOR, GateClosed with BODY_ABOLISHED, or while something lives that is not moved,
+    with BODY_HAS_MATTERS, BODY_HAS_DIALOGUES, BODY_HAS_PROMISES, BODY_IS_TO_DECIDE or BODY_HAS_SUB_COMMITTEES.
     """
     require_everywhere(actor, Act.MANAGE_BODIES)
     today = local_day(now, rules.zone)

@@ -15,6 +15,7 @@ from portal.domain.refusals import Conflict, GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
 from portal.domain.texts import Origin
 from portal.effects import audit, texts
+from portal.models.bodies import Body
 from portal.models.commitments import Approval, CommitmentPoint
 from portal.models.dialogues import Dialogue
 from portal.models.feedback import FollowUp
@@ -126,13 +127,15 @@ def approve(
     approved_on: date,
     section: str,
     now: datetime,
+    body: Body | None = None,
     *,
     kind: ApprovalKind = ApprovalKind.CHAIR,
     delegation: str = "",
 ) -> Approval:
-    """Records that the answer, as it reads now, is given in the body's name. Changed words need a new approval.
+    """Records that the answer, as it reads now, is given in the body's name (`body`: one that holds the dialogue too).
 
-    Raises GateClosed with NOT_HANDED_OVER, Invalid with the faults of `domain.approvals`.
+    Changed words need a new approval. Raises GateClosed with NOT_HANDED_OVER, Invalid with the faults of
+    `domain.approvals`.
     """
     require(actor, Act.RECORD_APPROVALS, dialogue.body_id)
     if dialogue.handed_over_at is None:
@@ -144,7 +147,7 @@ def approve(
     approval = Approval(
         dialogue_id=dialogue.id,
         subject="answer",
-        body_id=dialogue.body_id,
+        body_id=body.id if body else dialogue.body_id,
         kind=kind,
         approved_by=approved_by.strip(),
         approver_role=approver_role.strip(),

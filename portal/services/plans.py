@@ -21,7 +21,7 @@ from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Matter
 from portal.models.plans import PlannedDialogue, YearlyPlan
-from portal.queries import plans
+from portal.queries import dialogues, plans
 
 
 @dataclass(frozen=True)
@@ -124,7 +124,7 @@ def tie_line(
     """Say which dialogue the line became (None: none yet). Raises Invalid with DIALOGUE_OF_OTHER_BODY."""
     plan = line.plan
     require(actor, Act.STEER, plan.body_id)
-    if dialogue is not None and plan.body_id not in (dialogue.body_id, dialogue.held_by_id):
+    if dialogue is not None and dialogue not in dialogues.run_by(session, plan.body_id):
         raise Invalid(Refusal("DIALOGUE_OF_OTHER_BODY", "dialogue"))
     lock(session, plan, version)
     before, line.dialogue_id = line.dialogue_id, dialogue.id if dialogue else None

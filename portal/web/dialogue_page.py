@@ -18,7 +18,8 @@ from portal.queries.public_texts import Said, Words
 from portal.reports.feedback import decision_name
 from portal.web import days, dialogue_words, extensive_words, group_words, labels
 from portal.web.amendment_words import changes_in
-from portal.web.approval_words import Said, promise_words
+from portal.web.approval_words import Said as Approved
+from portal.web.approval_words import promise_words
 from portal.web.formats import reader_language
 from portal.web.sessions import now, settings
 
@@ -42,7 +43,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "steps": labels.steps(settings().hidden_influence_level),
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
-        "approval": approval_words(public, details, words),
+        "approvals": approval_words(details, words),
         "tie": tie_words(public),
         "still_open": public.stage in (Stage.ANNOUNCED, Stage.OPEN),
         "can_change": [words.get(row.texts_id, "text", language) for row in points[PointKind.CHANGEABLE]],
@@ -130,27 +131,26 @@ def _ended_at(dialogue: Any) -> Any:
     return min(dialogue.closes_at, dialogue.stopped_at or dialogue.closes_at)
 
 
-def approval_words(public: Public, details: Details, words: Words) -> str:
+def approval_words(details: Details, words: Words) -> list[str]:
     """Who gave the promise in the body's name, and by what right; each body that holds it too in its own name."""
     given = [details.approval, *details.joint_approvals]
-    return " ".join(
-        promise_words(Said.of_row(row, dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))))
+    return [
+        promise_words(Approved.of_row(row, dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))))
         for row in given
         if row is not None
-    )
+    ]
 
 
 def tie_words(public: Public) -> dict[str, str] | None:
-    """The goal, plan or budget that the dialogue belongs to, its year, and when it is to be decided if that is ahead."""
+    """The goal, plan or budget that the dialogue belongs to, its year, and the day it is to be decided while ahead."""
     dialogue = public.dialogue
     day = public.more.steering_decided_on if public.more else None
     if not dialogue.steering_goal:
         return None
-    ahead = day is not None and day >= days.today()
     return {
         "goal": dialogue.steering_goal,
         "year": str(dialogue.steering_year or ""),
-        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if day is not None and ahead else "",
+        "decided": _("Den ska beslutas %(date)s.", date=days.long(day)) if day and day >= days.today() else "",
     }
 
 

@@ -10,7 +10,7 @@ from portal.adapters.locale_format import locale_of
 from portal.domain.permissions import Act, Actor, lent, may, roles_for
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
-from portal.queries import bodies, joint_bodies
+from portal.queries import bodies, joint_bodies, steering
 from portal.web.formats import reader_language
 from portal.web.sessions import current_actor
 from portal.web.staff_labels import ROLES
@@ -33,6 +33,12 @@ def body_choices(
     ]
     first = [("", empty)] if empty is not None else []
     return [*first, *((str(body.id), name_of(body)) for body in offered)]
+
+
+def steering_choices(session: Session, body_id: int) -> list[tuple[str, str]]:
+    """(id, name) of the goals, plans and budgets that a dialogue of the body can be tied to; first none."""
+    items = steering.offered_to(session, body_id)
+    return [("", _("Inget från listan")), *((str(one.id), f"{one.name} ({one.year})") for one in items)]
 
 
 def chosen_body(session: Session, value: str | None) -> Body | None:

@@ -8,6 +8,7 @@ import pytest
 SERVICES = Path(__file__).resolve().parents[2] / "portal" / "services"
 MODULES = (
     "agendas",
+    "abolitions",
     "amendments",
     "bodies",
     "commitments",
@@ -17,11 +18,15 @@ MODULES = (
     "endings",
     "extensive",
     "groups",
+    "joint_bodies",
     "matters",
     "measures",
     "meetings",
+    "plans",
     "questions",
+    "seats",
     "series",
+    "steering",
     "texts",
     "users",
 )

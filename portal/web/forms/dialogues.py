@@ -55,6 +55,7 @@ class PlanForm(Form):
     languages = Boxes(_("Dialogens språk"), [required(_("Välj minst svenska."))])
     methods = Boxes(_("Metoder"))
     contact = SelectField(_("Kontaktperson"))
+    steering_item = SelectField(_("Från listan"), validate_choice=False)
     steering_goal = StringField(_("Mål, plan eller budget som dialogen hör till"), [at_most(300)])
     steering_year = StringField(_("År"), [whole_number(2000, 2100)])
     planned_cost = kronor(_("Beräknad kostnad i kronor"))

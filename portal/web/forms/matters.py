@@ -84,6 +84,7 @@ class HoldForm(Form):
     body = body_field(_("Ansvarig nämnd eller styrelse"))
     planned_decision_on = day(_("Planerat beslut"))
     planned_period = StringField(_("Eller en period"), [at_most(60)])
+    steering_item = SelectField(_("Från listan"), validate_choice=False)
     steering_goal = StringField(_("Mål, plan eller budget som dialogen hör till"), [at_most(300)])
     steering_year = StringField(_("År"), [whole_number(2000, 2100)])
     follows = SelectField(_("Fortsätter på en tidigare dialog"), validate_choice=False)

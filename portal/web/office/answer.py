@@ -27,6 +27,7 @@ from portal.web.forms import texts as text_forms
 from portal.web.forms.approvals import ApprovalForm
 from portal.web.forms.feedback import FollowUpForm, NextStepForm, SettleForm, outcome_choices
 from portal.web.forms.saving import saved
+from portal.web.office.chairs import chair_of
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.office.writing import texts_taken_in
 from portal.web.sessions import current_actor, now, reading, settings
@@ -70,6 +71,7 @@ def _page(dialogue: Dialogue, form: text_forms.TextsForm, **forms: object) -> st
     follow_up = FollowUpForm(formdata=None)
     _offer_subjects(session, dialogue, follow_up)
     given = {"next_step_owner": dialogue.next_step_owner, "next_step_on": dialogue.next_step_on}
+    chair = chair_of(session, dialogue.body)
     step = NextStepForm(formdata=None, data=given)
     return page(
         "office/answer/edit.html",
@@ -87,7 +89,7 @@ def _page(dialogue: Dialogue, form: text_forms.TextsForm, **forms: object) -> st
         follow_up_name=follow_up_name,
         approval=_approved(dialogue, content),
         approval_notes=KIND_NOTES,
-        forms={"follow_up": follow_up, "step": step, "approval": ApprovalForm(formdata=None), **forms},
+        forms={"follow_up": follow_up, "step": step, "approval": ApprovalForm(formdata=None, data=chair), **forms},
     )
 
 

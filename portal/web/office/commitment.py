@@ -11,7 +11,7 @@ from portal.domain.commitments import PointKind
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
 from portal.queries import commitments as known
-from portal.queries import methods, texts, users
+from portal.queries import joint_bodies, methods, texts, users
 from portal.services import commitments
 from portal.web import days, sessions
 from portal.web.access import staff
@@ -22,6 +22,7 @@ from portal.web.forms.dialogues import SHOW_CHOICES
 from portal.web.forms.saving import saved
 from portal.web.labels import SHOW_MODES, promise_of, steps
 from portal.web.office import swedish
+from portal.web.office.chairs import chair_of
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.protection import csrf
 from portal.web.staff import name_of, who_does
@@ -37,7 +38,8 @@ KEYS = ("dialogue.title", "dialogue.lede", "dialogue.purpose", "dialogue.use", "
 @staff(Act.SEE_DRAFTS)
 def show(slug: str) -> tuple[str, int]:
     """The commitment as it stands, with a link to each part; after the announcement to the amendment instead."""
-    return _page(slug, ApprovalForm(data={"approved_on": days.today()}))
+    dialogue = open_dialogue(sessions.reading(), slug, Act.SEE_DRAFTS)
+    return _page(slug, ApprovalForm(data={"approved_on": days.today(), **chair_of(sessions.reading(), dialogue.body)}))
 
 
 @blueprint.route("/texts", methods=["GET", "POST"])
@@ -123,6 +125,7 @@ def _page(slug: str, form: ApprovalForm) -> tuple[str, int]:
         approvals=approvals,
         approval_notes=KIND_NOTES,
         methods=[each.texts.plain("name") for each in methods.everyone(session) if each.id in chosen],
+        others=joint_bodies.of_dialogue(session, dialogue.id),
         contact=users.by_id(session, dialogue.contact_id) if dialogue.contact_id else None,
         show_words=SHOW_CHOICES[dialogue.show_mode],
         label_of=label_of,

@@ -9,8 +9,9 @@ from portal.domain.lifecycle import Gate, checks
 from portal.domain.permissions import Act
 from portal.domain.refusals import Refusal
 from portal.models.matters import Matter
+from portal.models.steering import SteeringItem
 from portal.queries import dialogues as known
-from portal.queries import lifecycle, matters
+from portal.queries import lifecycle, matters, steering
 from portal.services import dialogues
 from portal.web import sessions
 from portal.web.access import staff
@@ -20,7 +21,7 @@ from portal.web.forms.saving import saved
 from portal.web.messages import words
 from portal.web.office.workspace import gate_title
 from portal.web.protection import csrf
-from portal.web.staff import body_choices, chosen_body, name_of
+from portal.web.staff import body_choices, chosen_body, name_of, steering_choices
 from portal.web.words.gates import MET
 
 blueprint = Blueprint("office_hold", __name__, url_prefix="/office/matters/<slug>/hold")
@@ -47,6 +48,7 @@ def new(slug: str) -> Response | tuple[str, int]:
         }
     )
     form.body.choices = body_choices(sessions.reading(), Act.PLAN)
+    form.steering_item.choices = steering_choices(sessions.reading(), matter.body_id)
     form.follows.choices = [
         ("", _("Nej, det är den första")),
         *((one.slug, one.texts.plain("title")) for one in earlier),
@@ -62,6 +64,7 @@ def new(slug: str) -> Response | tuple[str, int]:
             {"sv": form.title.data or ""}, sessions.now(), steering_goal=form.steering_goal.data or "",
             steering_year=number_of(form.steering_year), planned_decision_on=form.planned_decision_on.data,
             planned_period=form.planned_period.data or None, follows=follows,
+            steering_item=_tied(session, form, matters.by_slug(session, slug)),
         )  # fmt: skip
         made.append(dialogue.slug)
 
@@ -78,11 +81,18 @@ def new(slug: str) -> Response | tuple[str, int]:
     )
 
 
+def _tied(session: Session, form: HoldForm, matter: Matter) -> SteeringItem | None:
+    chosen = form.steering_item.data
+    return steering.offered(session, matter.body_id, int(chosen)) if (chosen or "").isdecimal() else None
+
+
 def _checklist(matter: Matter, form: HoldForm) -> dict[str, object]:
+    tied = None if form.steering_item.errors else _tied(sessions.reading(), form, matter)
     facts = lifecycle.facts_for_hold(
         sessions.reading(), matter, sessions.settings().rules(), sessions.now(),
-        planned_decision_on=form.planned_decision_on.data, steering_goal=form.steering_goal.data or "",
-        steering_year=number_of(form.steering_year),
+        planned_decision_on=form.planned_decision_on.data,
+        steering_goal=form.steering_goal.data or (tied.name if tied else ""),
+        steering_year=number_of(form.steering_year) or (tied.year if tied else None),
     )  # fmt: skip
     asked = checks(Gate.HOLD, facts)
     here = f"/office/matters/{matter.slug}/"

@@ -11,7 +11,8 @@ from portal.domain.dialogues import Level, ShowMode
 from portal.domain.methods import Fit, fit_at
 from portal.domain.permissions import Act
 from portal.models.dialogues import Dialogue
-from portal.queries import groups, lessons, methods, users
+from portal.models.steering import SteeringItem
+from portal.queries import groups, lessons, methods, steering, users
 from portal.queries.lessons import Likeness
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
@@ -24,7 +25,7 @@ from portal.web.labels import PROMISES, SHOW_MODES
 from portal.web.method_words import fit_words, method_name
 from portal.web.office.workspace import open_dialogue, page
 from portal.web.protection import csrf
-from portal.web.staff import body_choices, chosen_body
+from portal.web.staff import body_choices, chosen_body, steering_choices
 from portal.web.staff_labels import PRINCIPLES
 
 blueprint = Blueprint("office_plan", __name__, url_prefix="/office/dialogues/<slug>/commitment/plan")
@@ -48,9 +49,8 @@ def edit(slug: str) -> Response | tuple[str, int]:
             sessions.current_actor(),
             sessions.settings().rules(),
         )
-        dialogues.plan(
-            session, actor, rules, fresh, _plan(session, fresh, form), form.version.data or 0, sessions.now()
-        )
+        wanted = _plan(session, form, fresh)
+        dialogues.plan(session, actor, rules, fresh, wanted, form.version.data or 0, sessions.now())
 
     if saved(form, change):
         flash(_("Planen är sparad."), "good")
@@ -92,6 +92,10 @@ def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
     settings = sessions.settings()
     form.level.choices = level_choices(settings.hidden_influence_level)
     form.deciding_body.choices = body_choices(session, empty=_("Välj"))
+    form.steering_item.choices = steering_choices(session, dialogue.body_id)
+    kept = str(dialogue.steering_item_id or "")
+    if kept and kept not in {key for key, _label in form.steering_item.choices}:
+        form.steering_item.choices.append((kept, f"{dialogue.steering_goal} ({dialogue.steering_year})"))
     form.languages.choices = [(code, endonym(code)) for code in settings.languages]
     chosen = {entry.method_id for entry in dialogue.methods}
     form.methods.choices = [(str(each.id), method_name(each)) for each in methods.offered(session, also=chosen)]
@@ -122,10 +126,11 @@ def _standing(dialogue: Dialogue) -> dict[str, object]:
         "contact": str(dialogue.contact_id or ""),
         "steering_year": str(dialogue.steering_year or ""),
         "planned_cost": "" if dialogue.planned_cost is None else str(dialogue.planned_cost),
+        "steering_item": str(dialogue.steering_item_id or ""),
     }
 
 
-def _plan(session: Session, dialogue: Dialogue, form: PlanForm) -> Plan:
+def _plan(session: Session, form: PlanForm, dialogue: Dialogue) -> Plan:
     given = form.delegating_body.data or ""
     return Plan(
         level=Level(int(form.level.data)),
@@ -141,6 +146,7 @@ def _plan(session: Session, dialogue: Dialogue, form: PlanForm) -> Plan:
         answer_by=form.answer_by.data,
         steering_goal=form.steering_goal.data or "",
         steering_year=number_of(form.steering_year),
+        steering_item=_tied(session, form, dialogue),
         delegation=Delegation(given, form.delegating_date.data, form.delegating_section.data or "") if given else None,
         contact=users.by_id(session, int(form.contact.data)) if form.contact.data else None,
         planned_cost=number_of(form.planned_cost),
@@ -148,3 +154,12 @@ def _plan(session: Session, dialogue: Dialogue, form: PlanForm) -> Plan:
         extensive_reason=dialogue.extensive_reason,
         method_ids=tuple(int(each) for each in form.methods.data or ()),
     )
+
+
+def _tied(session: Session, form: PlanForm, dialogue: Dialogue) -> SteeringItem | None:
+    """The item chosen from the list; one that was retired since can stay."""
+    given = form.steering_item.data or ""
+    chosen = int(given) if given.isdecimal() else None
+    if chosen is not None and chosen == dialogue.steering_item_id:
+        return steering.kept(session, chosen)
+    return steering.offered(session, dialogue.body_id, chosen)

@@ -56,6 +56,7 @@ SECTION_OF = {
     "NOT_SAID_HOW_IT_INFLUENCED": "answer",
     "NO_NEXT_STEP": "answer",
     "ANSWER_NOT_APPROVED": "answer",
+    "JOINT_BODY_NOT_APPROVED": "commitment/bodies",
     "ANSWER_TEXT_MISSING": "answer",
     "ANSWER_TEXT_STALE": "answer",
     "LANGUAGE_WITHOUT_ANSWER": "answer",
