@@ -54,11 +54,20 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "interims": [
             (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
         ],
-        "feedback": newest and (_("Svaret") if dialogue.answered_at else _("Resultatet: det här sa ni")),
+        "feedback": newest and _feedback_title(public),
+        "proposal": public.edition(EditionKind.PROPOSAL) is not None and not dialogue.answered_at,
         "contact": more,
         "series": _series(public, details, words),
         "statutory_link": public.matter.statutory_link,
     }
+
+
+def _feedback_title(public: Public) -> str:
+    if public.dialogue.answered_at:
+        return _("Svaret")
+    if public.edition(EditionKind.PROPOSAL):
+        return _("Förvaltningens förslag")
+    return _("Resultatet: det här sa ni")
 
 
 def frame_of(public: Public, words: Words) -> dict[str, Any]:

@@ -173,7 +173,8 @@ def outcomes_of(public: Public) -> list[tuple[str, str, int]] | None:
     if public.outcomes is None:
         return None
     counted = outcome_counts(Outcome(code) for code in public.outcomes)
-    return [(outcome.value, capital(str(labels.OUTCOMES[outcome])), number) for outcome, number in counted.items()]
+    names = labels.PROPOSED if public.is_proposal else labels.OUTCOMES
+    return [(outcome.value, capital(str(names[outcome])), number) for outcome, number in counted.items()]
 
 
 def capital(words: str) -> str:
@@ -202,6 +203,7 @@ def card_of(public: Public, words: Words) -> dict[str, Any]:
         "dates": dates_of(public),
         "counts": [count_words(public.received)] if public.received and public.stage is not Stage.ANNOUNCED else [],
         "outcomes": outcomes_of(public),
+        "proposal": public.is_proposal,
         "late": late,
         "action": (_("Lämna din synpunkt"), address(public, "take-part")) if is_open else None,
     }

@@ -118,6 +118,7 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.IMPORTED: _imported,
     LogKind.HANDED_OVER: lambda data: _("Resultatet lämnades till nämnden."),
     LogKind.RESULT_PUBLISHED: lambda data: _("Resultatet publicerades: det här sa ni."),
+    LogKind.PROPOSAL_PUBLISHED: lambda data: _("Förvaltningens förslag publicerades."),
     LogKind.DECISION_RECORDED: _decision,
     LogKind.INTERIM_PUBLISHED: lambda data: _("Ett mellanbesked publicerades."),
     LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),

@@ -12,6 +12,7 @@ from portal.domain.texts import field_of
 from portal.models.bodies import Body
 from portal.reports.feedback import decision_name, follow_up_name
 from portal.web.forms.base import Form, at_most, required
+from portal.web.forms.fields import whole_number
 from portal.web.labels import OUTCOMES
 
 NOTE_LIMIT = field_of("edition", "note").limit
@@ -56,14 +57,22 @@ class FollowUpForm(Form):
 
 
 class SettleForm(Form):
-    """How a follow-up ended."""
+    """How a follow-up ended; the view adds the words in every language (`because-sv` …)."""
 
-    status = SelectField(_("Hur gick det?"))
-    because = TextAreaField(_("Om det ändrades: varför?"), [at_most(1000)])
+    status = RadioField(_("Hur gick det?"), [required(_("Välj hur det gick."))])
 
     def offer(self) -> None:
         """Fill in the states to choose from."""
         self.status.choices = [(status.value, follow_up_name(status)) for status in FollowUpStatus]
+
+
+class DeliveryActForm(Form):
+    """What was done to bring an edition to people who are on no list."""
+
+    act = SelectField(_("Vad gjorde ni?"))
+    done_on = DateField(_("Dag"), [required()])
+    number = StringField(_("Antal"), [whole_number(0, 1_000_000)])
+    note = TextAreaField(_("I ord"), [required(_("Skriv vad ni gjorde.")), at_most(500)])
 
 
 class EvaluationForm(Form):

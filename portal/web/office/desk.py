@@ -29,6 +29,7 @@ def show() -> str:
     items = [
         *draft_items.to_read(session), *draft_items.to_answer(session, found),
         *desk_items.of_matters(session, mine), *desk_items.of_dialogues(session, found),
+        *desk_items.of_follow_ups(session, mine),
     ]  # fmt: skip
     return render_template(
         "office/desk/show.html",
