@@ -47,14 +47,7 @@ def shoulds_passed_in_year(session: Session, rules: Rules, year: int, body_id: i
     if body_id is not None:
         chosen = chosen.where(Dialogue.body_id == body_id)
     found = [
-        Passed(
-            row.id,
-            row.slug,
-            row.texts_id,
-            str(row.data["code"]),
-            str(row.data["reason"]),
-            local_day(row.at, rules.zone),
-        )
+        Passed(row.id, row.slug, row.texts_id, row.data["code"], row.data["reason"], local_day(row.at, rules.zone))
         for row in session.execute(chosen)
     ]
     return [one for one in found if one.on.year == year]
