@@ -83,6 +83,7 @@ class Settings:
             appeal_days=self.appeal_days,
             mail_offered=bool(self.mail_retention_decision),
             extensive_submissions=self.extensive_submissions,
+            hidden_level=self.hidden_influence_level,
         )
 
     @property

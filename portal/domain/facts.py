@@ -100,6 +100,7 @@ class DialogueFacts:
     steering_year: bool = False
     # commitment
     level: int = 2
+    level_on_ladder: bool = True
     delegating_decision: bool = False
     body: bool = False
     deciding_body: bool = False

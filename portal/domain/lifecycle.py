@@ -100,6 +100,7 @@ GATES: Mapping[Gate, tuple[Requirement, ...]] = {
         R("NO_POINT_THAT_CAN_CHANGE", P.B2, lambda f: f.changeable_points > 0),
         R("COMMITMENT_NOT_APPROVED", P.C1, lambda f: f.commitment_approved),
         R("LEVEL_ONE_IS_NO_DIALOGUE", P.B2, lambda f: f.level >= Level.CONSULTATION),
+        R("LEVEL_NOT_ON_THE_LADDER", P.B2, lambda f: f.level_on_ladder),
         R("NO_DELEGATING_DECISION", P.C1, c.delegated_if_shared),
         R("NO_RESPONSIBLE_BODY", P.C2, lambda f: f.body),
         R("NO_OPEN_TIME", P.A2, c.opens_ahead),

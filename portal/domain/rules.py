@@ -38,4 +38,5 @@ class Rules:
     appeal_days: int = 21
     mail_offered: bool = False
     extensive_submissions: int = 500
+    hidden_level: int | None = None
     holidays: tuple[tuple[date, date], ...] = ()

@@ -80,6 +80,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "edition": (Field("note", 2000),),
     "method": (Field("name", 120), Field("about", 1200, required=False)),
     "lesson": (Field("text", 1200),),
+    "ladder_step": (Field("label", 40), Field("promise", 400)),
 }
 
 

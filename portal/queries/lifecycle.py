@@ -38,7 +38,7 @@ from portal.models.questions import Question
 from portal.models.submissions import Submission
 from portal.models.texts import TextSet
 from portal.models.themes import Theme
-from portal.queries import answers, commitments, feedback, figures, matters, texts, users
+from portal.queries import answers, commitments, feedback, figures, ladders, matters, texts, users
 from portal.queries.dialogues import passed_shoulds, shown_languages
 from portal.queries.texts import OwnedTexts
 
@@ -131,6 +131,7 @@ def _promise(session: Session, dialogue: Dialogue, rules: Rules, sets: Collectio
     announced = dialogue.announced_at is not None
     return {
         "level": dialogue.level,
+        "level_on_ladder": announced or dialogue.level != ladders.hidden_level(session, rules.hidden_level),
         "delegating_decision": bool(
             dialogue.delegating_body and dialogue.delegating_date and dialogue.delegating_section
         ),

@@ -25,7 +25,7 @@ from portal.effects.texts import made_set, new_set, write_all
 from portal.models.bodies import Body
 from portal.models.commitments import CommitmentPoint, CommitmentVersion
 from portal.models.dialogues import Dialogue
-from portal.queries import commitments, texts
+from portal.queries import commitments, ladders, texts
 from portal.queries.dialogues import shown_languages
 
 Words = Mapping[str, str]
@@ -79,6 +79,8 @@ def amend(
     lock(session, dialogue, version)
     _require_alive(dialogue, now)
     _refuse_faults(dialogue, amended, reason, decided_by, rules, now)
+    if amended.level is not None and amended.level == ladders.hidden_level(session, rules.hidden_level):
+        raise Invalid(Refusal("LEVEL_NOT_ON_THE_LADDER", "level"))
     before = commitments.content_of(session, dialogue, rules)
     _change_columns(dialogue, amended, rules)
     _change_texts(session, actor, dialogue, amended, now)

@@ -52,6 +52,7 @@ VERBS: Mapping[str, LazyString] = {
     "imports.begin": _("Började läsa in en fil med synpunkter"),
     "imports.finish": _("Läste klart en fil med synpunkter"),
     "imports.take_in": _("Tog in synpunkter från en fil"),
+    "ladders.adopt": _("Ändrade orden på delaktighetstrappan"),
     "meetings.add": _("Lade till ett möte"),
     "meetings.cancel": _("Ställde in ett möte"),
     "meetings.move": _("Flyttade ett möte"),

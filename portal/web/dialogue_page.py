@@ -14,11 +14,11 @@ from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
 from portal.reports.feedback import decision_name
-from portal.web import days, dialogue_words, labels
+from portal.web import days, dialogue_words, labels, ladder_words
 from portal.web.amendment_words import changes_in
 from portal.web.approval_words import Said, promise_words
 from portal.web.formats import reader_language
-from portal.web.sessions import now, settings
+from portal.web.sessions import now
 
 _STARTED = (Stage.ANALYSING, Stage.HANDED_OVER, Stage.ANSWERED, Stage.CONCLUDED)
 
@@ -36,7 +36,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "purpose": words.get(dialogue.texts_id, "purpose", language),
         "use": words.get(dialogue.texts_id, "use", language),
         "facts": facts_of(public),
-        "steps": labels.steps(settings().hidden_influence_level),
+        "steps": ladder_words.steps(dialogue.ladder_id, dialogue.level),
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
         "approval": approval_words(public, details, words),
@@ -49,7 +49,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "line": list(line_of(public, details, words)),
         "is_open": public.stage is Stage.OPEN and more is not None and more.questions > 0,
         "meetings": [_meeting(row, words, language) for row in details.meetings],
-        "amendments": [_amendment(row, words) for row in details.amendments],
+        "amendments": [_amendment(row, words, dialogue.ladder_id) for row in details.amendments],
         "end_reason": words.get(dialogue.end_texts_id, "reason", language),
         "interims": [
             (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
@@ -207,13 +207,13 @@ def _meeting(row: Any, words: Words, language: str) -> dict[str, Any]:
     }
 
 
-def _amendment(row: Any, words: Words) -> dict[str, Any]:
+def _amendment(row: Any, words: Words, ladder_id: int | None) -> dict[str, Any]:
     return {
         "number": row.number,
         "at": row.frozen_at,
         "by": row.decided_by,
         "reason": words.get(row.reason_texts_id, "reason"),
-        "changes": changes_in(row.content),
+        "changes": changes_in(row.content, ladder_id),
     }
 
 
@@ -223,7 +223,7 @@ def _series(public: Public, details: Details, words: Words) -> list[dict[str, An
             "here": other.id == public.dialogue.id,
             "title": words.get(other.texts_id, "title"),
             "href": f"/{reader_language()}/dialogues/{other.slug}/",
-            "level": labels.steps()[other.level - 1][1],
+            "level": ladder_words.label(other.level, other.ladder_id),
             "opens": other.opens_at,
             "answered": other.answered_at is not None,
         }

@@ -13,9 +13,9 @@ from portal.domain.feedback import EditionKind, Outcome, outcome_counts
 from portal.domain.promised_dates import Promised, PromisedDate, next_promise
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
-from portal.web import days, labels
+from portal.web import days, labels, ladder_words
 from portal.web.formats import in_sentence, reader_language
-from portal.web.sessions import now, settings
+from portal.web.sessions import now
 
 FRESH = timedelta(minutes=1)
 """How long a page may show an earlier number of submissions: a sending that nobody sees raises no version."""
@@ -139,7 +139,7 @@ def promise_of(public: Public) -> str:
     body = in_sentence(dialogue.delegating_body)
     delegated = days.long(dialogue.delegating_date) if dialogue.delegating_date else ""
     section = dialogue.delegating_section.removeprefix("§").strip()
-    return labels.promise(dialogue.level, body, delegated, section)
+    return ladder_words.promise(dialogue.level, dialogue.ladder_id, body, delegated, section)
 
 
 def dates_of(public: Public) -> list[str]:
@@ -195,7 +195,7 @@ def card_of(public: Public, words: Words) -> dict[str, Any]:
         "lang": title.lang if title and title.foreign else None,
         "summary": lede.words if lede and public.stage in (Stage.OPEN, Stage.ANNOUNCED) else None,
         "href": address(public, "feedback" if answered else ""),
-        "steps": labels.steps(settings().hidden_influence_level),
+        "steps": ladder_words.steps(dialogue.ladder_id, dialogue.level),
         "level": dialogue.level,
         "stage": stage_code(public),
         "stage_label": stage_label(public, words),

@@ -52,6 +52,7 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
         "NO_POINT_THAT_CAN_CHANGE": ("no point can change", {"changeable_points": 0}),
         "COMMITMENT_NOT_APPROVED": ("nobody approved it in the body's name", {"commitment_approved": False}),
         "LEVEL_ONE_IS_NO_DIALOGUE": ("it only informs", {"level": 1}),
+        "LEVEL_NOT_ON_THE_LADDER": ("the municipality does not use the step", {"level_on_ladder": False}),
         "NO_DELEGATING_DECISION": ("shared decision without delegation", {"level": 5, "delegating_decision": False}),
         "NO_RESPONSIBLE_BODY": ("no body is responsible", {"body": False}),
         "NO_OPEN_TIME": ("it closes before it opens", {"closes_on": date(2026, 3, 15)}),

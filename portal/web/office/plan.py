@@ -13,7 +13,7 @@ from portal.models.dialogues import Dialogue
 from portal.queries import methods, users
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
-from portal.web import sessions
+from portal.web import ladder_words, sessions
 from portal.web.access import staff
 from portal.web.forms.dialogues import PlanForm, level_choices
 from portal.web.forms.fields import number_of
@@ -64,13 +64,13 @@ def edit(slug: str) -> Response | tuple[str, int]:
 
 
 def _promise(level: Level) -> str:
-    blank = {"body": _("kommunfullmäktige"), "Body": _("Kommunfullmäktige"), "date": _("dag"), "section": _("nr")}
-    return str(PROMISES[level]) % blank
+    blank = {"body": _("kommunfullmäktige"), "date": _("dag"), "section": _("nr")}
+    return ladder_words.promise(level, ladder_words.in_force(), blank["body"], blank["date"], blank["section"])
 
 
 def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
     settings = sessions.settings()
-    form.level.choices = level_choices(settings.hidden_influence_level)
+    form.level.choices = level_choices(ladder_words.steps(ladder_words.in_force()))
     form.deciding_body.choices = body_choices(session, empty=_("Välj"))
     form.languages.choices = [(code, endonym(code)) for code in settings.languages]
     form.methods.choices = [(str(each.id), each.texts.plain("name")) for each in methods.everyone(session)]

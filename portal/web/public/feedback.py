@@ -19,7 +19,7 @@ from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words, of_frozen
 from portal.reports.feedback import FeedbackPage, edition_name, words_of
 from portal.services import evaluations
-from portal.web import days, dialogue_page, dialogue_words, follow_up_words, labels
+from portal.web import days, dialogue_page, dialogue_words, follow_up_words, ladder_words
 from portal.web.access import public
 from portal.web.approval_words import Said, answer_words
 from portal.web.formats import reader_language
@@ -150,9 +150,10 @@ def _promised(session: Session, found: Public, language: str) -> dict[str, Any] 
     given = first.get("delegation") or {"body": "", "on": None, "section": ""}
     delegated = days.long(date.fromisoformat(given["on"])) if given["on"] else ""
     section = given["section"].removeprefix("§").strip()
+    giver = dialogue_words.in_sentence(given["body"])
     return {
         "label": _("Det här lovade vi %(date)s", date=days.long(versions[0].frozen_at)),
-        "promise": labels.promise(first["level"], dialogue_words.in_sentence(given["body"]), delegated, section),
+        "promise": ladder_words.promise(first["level"], found.dialogue.ladder_id, giver, delegated, section),
         "points": [words_of(point["text"], language) for point in first["points"]],
         "amended": len(versions) > 1,
         "here": f"/{reader_language()}/dialogues/{found.dialogue.slug}/",

@@ -12,10 +12,9 @@ from portal.models.dialogues import Dialogue
 from portal.queries import public_bodies, public_dialogues, public_matters, public_texts
 from portal.queries.public_matters import WAITING, Entry
 from portal.queries.public_texts import Words
-from portal.web import days, dialogue_words
+from portal.web import days, dialogue_words, ladder_words
 from portal.web.access import public
 from portal.web.formats import reader_language
-from portal.web.labels import LEVELS
 from portal.web.page_cache import cacheable
 from portal.web.sessions import now, reading
 from portal.web.staff_labels import CONSIDERATIONS, SUITABILITY_ANSWERS, SUITABILITY_QUESTIONS
@@ -81,7 +80,7 @@ def show(slug: str) -> str:
         considerations=[_consideration(row, words) for row in entry.considerations],
         test=test,
         suitable=test is not None and test.outcome is SuitabilityOutcome.SUITABLE,
-        highest=LEVELS[test.highest_level] if test and test.highest_level else None,
+        highest=ladder_words.in_words(test.highest_level if test else None),
         replies=[
             (question, SUITABILITY_ANSWERS[given[key]])
             for key, (question, _note) in SUITABILITY_QUESTIONS.items()

@@ -29,7 +29,8 @@ from portal.web.forms.base import Form
 from portal.web.forms.evaluations import EvaluationForm
 from portal.web.forms.receipts import AppealForm, TakeBackForm, add_form
 from portal.web.forms.take_part import given_from_page, said
-from portal.web.labels import CHANNELS, REASONS, promise_of, steps
+from portal.web.labels import CHANNELS, REASONS
+from portal.web.ladder_words import promise_of, steps_of
 from portal.web.protection import csrf
 from portal.web.public_address import qr_picture
 from portal.web.receipt_page import ReceiptPage
@@ -75,7 +76,7 @@ def show(code: str) -> Response:
         done=request.args.get("done", ""),
         promise=promise_of(state.dialogue),
         clock_words=clock_of(public_dialogues.by_slug(reading(), state.dialogue.slug, now())),
-        steps=steps(settings().hidden_influence_level),
+        steps=steps_of(state.dialogue),
         pieces=_pieces,
         channels=CHANNELS,
     )

@@ -128,6 +128,7 @@ MET = {
     "NO_POINT_THAT_CAN_CHANGE": _("Det framgår vad som går att påverka"),
     "COMMITMENT_NOT_APPROVED": _("Åtagandet är godkänt för nämndens räkning"),
     "LEVEL_ONE_IS_NO_DIALOGUE": _("Minst steg 2 på trappan"),
+    "LEVEL_NOT_ON_THE_LADDER": _("Ett steg som kommunen använder"),
     "NO_DELEGATING_DECISION": _("Rätt beslut för det här steget"),
     "NO_RESPONSIBLE_BODY": _("Ansvarig nämnd"),
     "NO_OPEN_TIME": _("Tiden då dialogen är öppen"),
