@@ -106,6 +106,7 @@ class Settings:
                 board_holds=self.extensive_when_board_holds,
             ),
             late_report=(self.late_report_month, self.late_report_day),
+            hidden_level=self.hidden_influence_level,
         )
 
     @property

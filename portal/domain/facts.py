@@ -112,6 +112,7 @@ class DialogueFacts:
     steering_decided_on: date | None = None
     # commitment
     level: int = 2
+    level_on_ladder: bool = True
     delegating_decision: bool = False
     body: bool = False
     deciding_body: bool = False

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from portal.domain.commitments import PointKind
@@ -24,6 +25,7 @@ class EditionKind(StrEnum):
     """Kind of a numbered edition of the feedback."""
 
     RESULT = "result"
+    PROPOSAL = "proposal"
     ANSWER = "answer"
     CORRECTION = "correction"
     INTERIM = "interim"
@@ -34,6 +36,25 @@ class FollowUpStatus(StrEnum):
     """State of a follow-up; it ends in *done* or *changed, because*."""
 
     PLANNED = "planned"
+    DONE = "done"
+    CHANGED = "changed"
+
+
+class DeliveryActKind(StrEnum):
+    """What was done to bring an edition to people besides the list: there is no address to count."""
+
+    MEETING = "meeting"
+    POSTER = "poster"
+    LETTER = "letter"
+    MEDIA = "media"
+    OTHER = "other"
+
+
+class FollowUpState(StrEnum):
+    """How a promised follow-up stands to the public on a day."""
+
+    DUE = "due"
+    LATE = "late"
     DONE = "done"
     CHANGED = "changed"
 
@@ -72,6 +93,18 @@ def moved_though_fixed(kind: PointKind, outcome: Outcome | None) -> bool:
 def is_proposal(finally_decided: bool, stopped: bool) -> bool:
     """Whether outcomes are still the administration's proposal: only a decision, or a stop, makes them an answer."""
     return not (finally_decided or stopped)
+
+
+def follow_up_state(status: FollowUpStatus, due_on: date, today: date) -> FollowUpState:
+    """Done, changed, late when its day has passed, else due; it is owed until it is done or changed, because."""
+    if status is FollowUpStatus.PLANNED:
+        return FollowUpState.LATE if today > due_on else FollowUpState.DUE
+    return FollowUpState.DONE if status is FollowUpStatus.DONE else FollowUpState.CHANGED
+
+
+def days_late(due_on: date, settled_on: date | None, today: date) -> int:
+    """Whole days past the promised day, up to the day it was settled or `today`; 0 when not late."""
+    return max(0, ((settled_on or today) - due_on).days)
 
 
 def is_mailed(kind: EditionKind, changes_outcome: bool) -> bool:

@@ -102,6 +102,7 @@ GATES: Mapping[Gate, tuple[Requirement, ...]] = {
         R("COMMITMENT_NOT_APPROVED", P.C1, lambda f: f.commitment_approved),
         _none("JOINT_BODY_NOT_APPROVED", P.C2, "bodies", lambda f: f.joint_without_commitment),
         R("LEVEL_ONE_IS_NO_DIALOGUE", P.B2, lambda f: f.level >= Level.CONSULTATION),
+        R("LEVEL_NOT_ON_THE_LADDER", P.B2, lambda f: f.level_on_ladder),
         R("LEVEL_ABOVE_HONEST", P.A3, c.honest, detail=lambda f: {"level": f.level, "honest": f.honest_level}),
         R("NO_DELEGATING_DECISION", P.C1, c.delegated_if_shared),
         R("NO_RESPONSIBLE_BODY", P.C2, lambda f: f.body),

@@ -23,6 +23,7 @@ class MailKind(StrEnum):
     STOP = "stop"
     INTERIM = "interim"
     RESULT = "result"
+    PROPOSAL = "proposal"
     ANSWER = "answer"
     CORRECTION = "correction"
     FOLLOW_UP = "follow_up"

@@ -18,6 +18,7 @@ class LogKind(StrEnum):
     IMPORTED = "imported"
     HANDED_OVER = "handed_over"
     RESULT_PUBLISHED = "result_published"
+    PROPOSAL_PUBLISHED = "proposal_published"
     DECISION_RECORDED = "decision_recorded"
     INTERIM_PUBLISHED = "interim_published"
     ANSWER_PUBLISHED = "answer_published"

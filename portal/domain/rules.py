@@ -43,6 +43,7 @@ class Rules:
     grace: timedelta = timedelta(minutes=15)
     appeal_days: int = 21
     mail_offered: bool = False
+    hidden_level: int | None = None
     escalation: Limits = DEFAULT_LIMITS
     extensive: ExtensiveLimits = field(default_factory=ExtensiveLimits)
     late_report: tuple[int, int] = (5, 1)

@@ -83,6 +83,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
     "method": (Field("name", 120), Field("about", 1200, required=False), Field("cost", 300, required=False)),
     "lesson": (Field("text", 1200),),
     "suitability_question": (Field("question", 300), Field("hint", 400, required=False)),
+    "ladder_step": (Field("label", 40), Field("promise", 400)),
 }
 
 

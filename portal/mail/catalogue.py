@@ -164,6 +164,20 @@ def _result(_: Voice, about: About) -> Mail:
     return _listed(_, about, _("Det här sa ni: %(title)s", title=about.dialogue.title), paragraphs, links)
 
 
+def _proposal(_: Voice, about: About) -> Mail:
+    assert about.dialogue is not None
+    paragraphs = [
+        _("Nu kan du läsa vad förvaltningen föreslår efter dialogen ”%(title)s”.", title=_title(_, about)),
+        _("Det är ett förslag. Politikerna har inte beslutat än, och det kan ändras."),
+    ]
+    if about.note:
+        paragraphs.append(_.foreign(about.note))
+    if about.dialogue.answer_by:
+        paragraphs.append(_("Svaret kommer senast %(day)s.", day=_.day(about.dialogue.answer_by)))
+    links = [Link(_("Läs förslaget"), _page(_, about, "feedback"))]
+    return _listed(_, about, _("Förvaltningens förslag: %(title)s", title=about.dialogue.title), paragraphs, links)
+
+
 def _answer(_: Voice, about: About) -> Mail:
     assert about.dialogue is not None
     paragraphs = [
@@ -188,6 +202,11 @@ def _answer(_: Voice, about: About) -> Mail:
 
 def _correction(_: Voice, about: About) -> Mail:
     assert about.dialogue is not None
+    if not about.dialogue.is_answered:
+        paragraphs = [_("Vi har rättat det vi publicerade i dialogen ”%(title)s”.", title=_title(_, about))]
+        paragraphs += [_.foreign(about.note)] if about.note else []
+        links = [Link(_("Läs det rättade"), _page(_, about, "feedback"))]
+        return _listed(_, about, _("Rättelse: %(title)s", title=about.dialogue.title), paragraphs, links)
     paragraphs = [_("Vi har rättat svaret i dialogen ”%(title)s”.", title=_title(_, about))]
     if about.note:
         paragraphs.append(_.foreign(about.note))
@@ -308,6 +327,7 @@ _KINDS: Mapping[MailKind, Callable[[Voice, About], Mail]] = {
     MailKind.STOP: _stop,
     MailKind.INTERIM: _interim,
     MailKind.RESULT: _result,
+    MailKind.PROPOSAL: _proposal,
     MailKind.ANSWER: _answer,
     MailKind.CORRECTION: _correction,
     MailKind.FOLLOW_UP: _follow_up,

@@ -34,6 +34,7 @@ class Dialogue(Base):
     result_texts_id: Mapped[int] = mapped_column(ForeignKey("text_sets.id"))
     answer_texts_id: Mapped[int] = mapped_column(ForeignKey("text_sets.id"))
     level: Mapped[int] = mapped_column(default=2)
+    ladder_id: Mapped[int | None] = mapped_column(ForeignKey("ladders.id"))
     delegating_body: Mapped[str] = mapped_column(String(120), default="")
     delegating_date: Mapped[date | None]
     delegating_section: Mapped[str] = mapped_column(String(40), default="")

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from portal.domain.feedback import EditionKind, FollowUpStatus
+from portal.domain.feedback import DeliveryActKind, EditionKind, FollowUpStatus
 from portal.models.base import Base, Instant, enum_type
 from portal.models.texts import TextSet
 
@@ -24,6 +24,9 @@ class FollowUp(Base):
     owner: Mapped[str] = mapped_column(String(120))
     due_on: Mapped[date]
     status: Mapped[FollowUpStatus] = mapped_column(enum_type(FollowUpStatus), default=FollowUpStatus.PLANNED)
+    promised_at: Mapped[datetime | None] = mapped_column(Instant)
+    settled_at: Mapped[datetime | None] = mapped_column(Instant)
+    settled_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     texts: Mapped[TextSet] = relationship()
 
 
@@ -59,6 +62,21 @@ class Delivery(Base):
     accepted: Mapped[int] = mapped_column(default=0)
     failed: Mapped[int] = mapped_column(default=0)
     instead: Mapped[str] = mapped_column(default="")
+
+
+class DeliveryAct(Base):
+    """What was done to bring an edition to people who are on no list: a meeting, posters, a letter to all."""
+
+    __tablename__ = "delivery_acts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id"), index=True)
+    kind: Mapped[DeliveryActKind] = mapped_column(enum_type(DeliveryActKind))
+    done_on: Mapped[date]
+    number: Mapped[int | None]
+    note: Mapped[str] = mapped_column(String(500))
+    recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
+    recorded_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class ReceiptOpened(Base):

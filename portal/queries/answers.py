@@ -1,6 +1,6 @@
 """What an answer says: *promised → became*, point by point and theme by theme, with the decisions it rests on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.domain.commitments import content_hash
+from portal.domain.feedback import is_proposal
 from portal.domain.refusals import NotFound
 from portal.models.bodies import Body
 from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
@@ -17,10 +18,12 @@ from portal.models.feedback import FollowUp
 from portal.models.joint_bodies import JointBody
 from portal.queries import results
 from portal.queries.frozen_texts import frozen
+from portal.queries.themes import living_of
 
 Row = TypeVar("Row", Decision, FollowUp, CommitmentPoint)
 
-_CHANGES_BY_ITSELF = ("as_of", "figures", "approval", "joint_approvals", "closed", "groups")
+_CHANGES_BY_ITSELF = ("as_of", "figures", "approval", "joint_approvals", "closed", "groups", "proposal", "follow_ups")
+_PROMISED = ("id", "theme_id", "point_id", "what", "owner", "due_on")
 _WORDS_OF_A_THEME = ("id", "name", "summary", "minority", "points", "outcome", "became", "reason")
 
 
@@ -103,16 +106,17 @@ def _point(point: CommitmentPoint, themes: Sequence[dict[str, Any]], languages: 
     }
 
 
-def _follow_up(row: FollowUp, languages: Sequence[str]) -> dict[str, Any]:
+def _follow_up(row: FollowUp, living: Mapping[int, int], languages: Sequence[str]) -> dict[str, Any]:
     return {
         "id": row.id,
-        "theme_id": row.theme_id,
+        "theme_id": living.get(row.theme_id) if row.theme_id else None,
         "point_id": row.point_id,
         "what": frozen(row.texts, "what", languages),
         "because": frozen(row.texts, "because", languages),
         "owner": row.owner,
         "due_on": row.due_on.isoformat(),
         "status": row.status.value,
+        "settled_at": row.settled_at.isoformat() if row.settled_at else None,
     }
 
 
@@ -130,12 +134,15 @@ def content_of(session: Session, dialogue: Dialogue, as_of: datetime) -> dict[st
     content["commitment_version"] = commitment.number if commitment else None
     content["points"] = [_point(p, content["themes"], languages) for p in points(session, dialogue.id)]
     content["decisions"] = [decision_content(row, languages) for row in decisions(session, dialogue.id)]
-    content["follow_ups"] = [_follow_up(row, languages) for row in follow_ups(session, dialogue.id)]
+    living = living_of(session, dialogue.id)
+    content["follow_ups"] = [_follow_up(row, living, languages) for row in follow_ups(session, dialogue.id)]
     for field in ("influence", "decision_weighed", "next_step"):
         content[field] = frozen(dialogue.answer_texts, field, languages)
     content["next_step_owner"] = dialogue.next_step_owner
     content["next_step_on"] = dialogue.next_step_on.isoformat() if dialogue.next_step_on else None
     content["stopped"] = _stop(dialogue, languages)
+    decided = any(decision["final"] for decision in content["decisions"])
+    content["proposal"] = is_proposal(decided, dialogue.stopped_at is not None)
     basis = basis_hash(content)
     content["approval"] = approval_content(session, dialogue.id, basis, languages)
     if joint := joint_approvals_content(session, dialogue.id, basis, languages):
@@ -155,9 +162,13 @@ def _stop(dialogue: Dialogue, languages: Sequence[str]) -> dict[str, Any] | None
 
 
 def basis_hash(content: dict[str, Any]) -> str:
-    """Hash of what an approval covers: all words, outcomes and decisions, but not the figures of the day."""
+    """Hash of what an approval covers: all words, outcomes and decisions, but not the figures of the day.
+
+    Of a follow-up it covers what was promised; how it went later needs no new approval.
+    """
     words = {key: value for key, value in content.items() if key not in _CHANGES_BY_ITSELF}
     words["themes"] = [{key: theme[key] for key in _WORDS_OF_A_THEME} for theme in content["themes"]]
+    words["follow_ups"] = [{key: row[key] for key in _PROMISED} for row in content["follow_ups"]]
     return content_hash(words)
 
 

@@ -17,7 +17,7 @@ from portal.domain.rules import Rules
 from portal.models.commitments import Approval, CommitmentPoint, CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.texts import TextSet
-from portal.queries import joint_bodies
+from portal.queries import joint_bodies, ladders
 from portal.queries.dialogues import shown_languages
 
 COMMITMENT = "commitment"
@@ -57,6 +57,7 @@ def content_of(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, 
 
     Texts are {language: {"text", "machine"}} (`machine` is always false: no promise is made unread); days are local,
     ISO 8601; `points` and `fixed` are [{"id", "text"}]; the keys of `domain.commitments.PARTS` are the promise itself.
+    `level_words` are the municipality's own words for the step, where it has any.
     """
     languages = shown_languages(dialogue)
     points = points_of(session, dialogue.id)
@@ -69,7 +70,9 @@ def content_of(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str, 
     def listed(kind: PointKind) -> list[dict[str, Any]]:
         return [{"id": point.id, "text": words(point.texts, "text")} for point in points if point.kind is kind]
 
+    own = ladders.frozen_words(session, dialogue)
     return {
+        **({"level_words": own} if own else {}),
         "languages": list(languages),
         "registry_number": dialogue.matter.registry_number,
         "body": {"id": dialogue.body_id, "name": words(dialogue.body.texts, "name")},

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, selectinload
 from portal.domain.feedback import EditionKind, FollowUpStatus
 from portal.domain.moderation import ReviewState
 from portal.domain.themes import CodingState
+from portal.models.dialogues import Dialogue
 from portal.models.feedback import Edition, FollowUp
 from portal.models.submissions import Submission
 
@@ -50,16 +51,20 @@ def waiting(session: Session, dialogue_ids: Collection[int]) -> Mapping[int, Wai
     return {row[0]: Waiting(*(int(each) for each in row[1:])) for row in rows}
 
 
-def follow_ups_due(session: Session, dialogue_ids: Collection[int], until: date) -> list[FollowUp]:
-    """Promised follow-ups that are neither done nor changed and due by that day, the earliest first."""
+def follow_ups_due(session: Session, body_ids: Collection[int], until: date) -> list[tuple[FollowUp, Dialogue]]:
+    """What answers of these bodies promised, neither done nor changed and due by that day, the earliest first.
+
+    Concluded dialogues too: a promise outlives them.
+    """
     chosen = (
-        select(FollowUp)
+        select(FollowUp, Dialogue)
+        .join(Dialogue, Dialogue.id == FollowUp.dialogue_id)
         .where(
-            FollowUp.dialogue_id.in_(dialogue_ids),
+            Dialogue.body_id.in_(body_ids),
             FollowUp.status == FollowUpStatus.PLANNED,
             FollowUp.due_on <= until,
         )
-        .options(selectinload(FollowUp.texts))
+        .options(selectinload(FollowUp.texts), selectinload(Dialogue.texts), selectinload(Dialogue.body))
         .order_by(FollowUp.due_on, FollowUp.id)
     )
-    return list(session.scalars(chosen))
+    return [(row[0], row[1]) for row in session.execute(chosen)]

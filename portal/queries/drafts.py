@@ -130,7 +130,8 @@ def comments(session: Session, dialogue_id: int, subject: DraftSubject) -> list[
         .order_by(DraftComment.resolved_at.is_not(None), DraftComment.id)
     ).all()
     wanted = {user_id for row in rows for user_id in (row.user_id, row.resolved_by_id) if user_id}
-    names = dict(session.execute(select(User.id, User.name).where(User.id.in_(wanted))).tuples()) if wanted else {}
+    people = session.execute(select(User.id, User.name).where(User.id.in_(wanted))).all() if wanted else []
+    names = {row[0]: row[1] for row in people}
     return [Comment(row, names.get(row.user_id, ""), names.get(row.resolved_by_id or 0, "")) for row in rows]
 
 

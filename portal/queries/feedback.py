@@ -9,7 +9,13 @@ from sqlalchemy.orm import Session
 from portal.domain.feedback import EditionKind
 from portal.models.feedback import Delivery, Edition
 
-_WITH_CONTENT = (EditionKind.RESULT, EditionKind.ANSWER, EditionKind.CORRECTION, EditionKind.FOLLOW_UP)
+_WITH_CONTENT = (
+    EditionKind.RESULT,
+    EditionKind.PROPOSAL,
+    EditionKind.ANSWER,
+    EditionKind.CORRECTION,
+    EditionKind.FOLLOW_UP,
+)
 
 
 def editions(session: Session, dialogue_id: int) -> Sequence[Edition]:

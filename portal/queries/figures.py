@@ -13,9 +13,10 @@ from sqlalchemy import ColumnElement, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from portal.domain.calendar import local_day
-from portal.domain.moderation import ReviewState
+from portal.domain.moderation import AppealOutcome, ReviewState
 from portal.domain.themes import CodingState, Stance
 from portal.models.meetings import Meeting
+from portal.models.moderation import Appeal
 from portal.models.questions import Question
 from portal.models.submissions import Answer, AnswerOption, Submission
 from portal.models.themes import Coding
@@ -236,3 +237,13 @@ def heads(session: Session, dialogue_id: int) -> tuple[int, int]:
         )
     ).one()
     return held, people or 0
+
+
+def appeals(session: Session, dialogue_id: int) -> tuple[int, int]:
+    """How many review decisions of the dialogue were appealed, and how many of them were changed."""
+    row = session.execute(
+        select(func.count(Appeal.id), func.count(Appeal.id).filter(Appeal.outcome == AppealOutcome.CHANGED))
+        .join(Submission, Submission.id == Appeal.submission_id)
+        .where(Submission.dialogue_id == dialogue_id)
+    ).one()
+    return row[0], row[1]

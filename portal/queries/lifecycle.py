@@ -46,6 +46,7 @@ from portal.queries import (
     feedback,
     figures,
     joint_bodies,
+    ladders,
     matters,
     methods,
     steering,
@@ -137,6 +138,7 @@ def _promise(session: Session, dialogue: Dialogue, rules: Rules, sets: Collectio
     announced = dialogue.announced_at is not None
     return {
         "level": dialogue.level,
+        "level_on_ladder": announced or dialogue.level != ladders.hidden_level(session, rules.hidden_level),
         "delegating_decision": bool(
             dialogue.delegating_body and dialogue.delegating_date and dialogue.delegating_section
         ),

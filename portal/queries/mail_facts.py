@@ -23,6 +23,7 @@ class DialogueFacts:
     result_by: date | None
     answer_by: date | None
     stop_reason: str
+    is_answered: bool = True
 
 
 def dialogue_facts(session: Session, dialogue_id: int, language: str) -> DialogueFacts | None:
@@ -40,6 +41,7 @@ def dialogue_facts(session: Session, dialogue_id: int, language: str) -> Dialogu
         result_by=dialogue.result_by,
         answer_by=dialogue.answer_by,
         stop_reason=dialogue.end_texts.plain("reason", language) if dialogue.end_texts else "",
+        is_answered=dialogue.answered_at is not None,
     )
 
 

@@ -1,5 +1,6 @@
 """The elected bodies by name, for lists and filters of public pages."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,3 +48,11 @@ def names(session: Session, language: str) -> list[Named]:
         for row in rows
     ]
     return sorted(found, key=lambda body: (body.abolished_on is not None, _ORDER[body.kind], body.name, body.id))
+
+
+def text_sets(session: Session, body_ids: Collection[int | None]) -> dict[int, int]:
+    """The text sets of the names of these bodies, by body id; None among the ids is left out."""
+    wanted = {one for one in body_ids if one is not None}
+    if not wanted:
+        return {}
+    return {row[0]: row[1] for row in session.execute(select(Body.id, Body.texts_id).where(Body.id.in_(wanted))).all()}

@@ -25,7 +25,14 @@ from portal.models.steering import SteeringItem
 from portal.models.submissions import SubmissionCounter
 from portal.models.users import User
 
-_CONTENT = (EditionKind.RESULT, EditionKind.ANSWER, EditionKind.CORRECTION, EditionKind.FOLLOW_UP)
+_CONTENT = (
+    EditionKind.RESULT,
+    EditionKind.PROPOSAL,
+    EditionKind.ANSWER,
+    EditionKind.CORRECTION,
+    EditionKind.FOLLOW_UP,
+)
+_WITH_OUTCOMES = (EditionKind.PROPOSAL, EditionKind.ANSWER)
 MOST_CONCLUDED = 6
 """Concluded dialogues that the first page still shows."""
 
@@ -121,6 +128,11 @@ class Public:
     def newest_with_content(self) -> EditionRow | None:
         """The edition that the feedback page shows."""
         return next((one for one in reversed(self.editions) if one.kind in _CONTENT), None)
+
+    @property
+    def is_proposal(self) -> bool:
+        """Whether the outcomes published so far are the administration's proposal, which no decision stands behind."""
+        return self.outcomes is not None and self.dialogue.answered_at is None
 
     @property
     def interims(self) -> tuple[EditionRow, ...]:
@@ -294,7 +306,7 @@ def _outcomes(session: Session, editions: Mapping[int, Sequence[EditionRow]]) ->
     newest = {
         dialogue_id: next(row.content_hash for row in reversed(rows) if row.kind in _CONTENT)
         for dialogue_id, rows in editions.items()
-        if any(row.kind is EditionKind.ANSWER for row in rows)
+        if any(row.kind in _WITH_OUTCOMES for row in rows)
     }
     if unknown := set(newest.values()) - _OUTCOMES.keys():
         if len(_OUTCOMES) > _MOST_KEPT:

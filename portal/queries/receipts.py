@@ -86,6 +86,7 @@ class ReceiptState:
     may_add: bool = False
     may_take_back: bool = False
     answered_in: Dialogue | None = None
+    follow_ups: bool = False
     addable: list[Question] = field(default_factory=list)
 
 
@@ -125,6 +126,7 @@ def state_of(session: Session, rules: Rules, submission: Submission, now: dateti
         may_take_back=submission.state not in _GONE,
         answered_in=session.get(Dialogue, dialogue.answered_in_id) if dialogue.answered_in_id else None,
         addable=free if may_add else [],
+        follow_ups=dialogue.answered_at is not None and bool(edition and edition.content.get("follow_ups")),
     )
 
 

@@ -1,6 +1,6 @@
 """Themes of a dialogue as coders need them: the list, the last used, the codings of one submission."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, func, literal, select, union_all
@@ -51,6 +51,34 @@ def everything(session: Session, dialogue_id: int) -> Sequence[Theme]:
     """Every theme in order, merged ones too."""
     chosen = select(Theme).where(Theme.dialogue_id == dialogue_id).order_by(Theme.position, Theme.id)
     return session.scalars(chosen).unique().all()
+
+
+def merged(session: Session, dialogue_id: int, theme_ids: Collection[int]) -> list[tuple[int, str, str]]:
+    """(id, name, name of the living theme it went into) of those of these themes that were merged, in Swedish."""
+    if not theme_ids:
+        return []
+    known = {theme.id: theme for theme in everything(session, dialogue_id)}
+    found = []
+    for theme_id in sorted(set(theme_ids) & known.keys()):
+        into = known[theme_id]
+        while into.merged_into_id is not None:
+            into = known[into.merged_into_id]
+        if into.id != theme_id:
+            found.append((theme_id, known[theme_id].texts.plain("name"), into.texts.plain("name")))
+    return found
+
+
+def living_of(session: Session, dialogue_id: int) -> dict[int, int]:
+    """For every theme of the dialogue the living one it is counted in: itself, or the one it was merged into."""
+    rows = session.execute(select(Theme.id, Theme.merged_into_id).where(Theme.dialogue_id == dialogue_id)).all()
+    into = {row[0]: row[1] for row in rows}
+    found = {}
+    for theme_id in into:
+        last = theme_id
+        while (following := into[last]) is not None:
+            last = following
+        found[theme_id] = last
+    return found
 
 
 def by_id(session: Session, dialogue_id: int, theme_id: int) -> Theme:

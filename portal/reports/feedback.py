@@ -33,6 +33,7 @@ class Voice:
     show_date: Callable[[date], str]
     language_name: Callable[[str], str]
     outcomes: Mapping[Outcome, object]
+    proposed: Mapping[Outcome, object]
     channels: Mapping[Channel, object]
     reasons: Mapping[Reason, object]
     states: Mapping[ReviewState, object]
@@ -64,6 +65,7 @@ def edition_name(kind: EditionKind) -> str:
     """What an edition of that kind is called."""
     return {
         EditionKind.RESULT: _("Resultat"),
+        EditionKind.PROPOSAL: _("Förvaltningens förslag"),
         EditionKind.ANSWER: _("Svar"),
         EditionKind.CORRECTION: _("Rättelse"),
         EditionKind.INTERIM: _("Mellanbesked"),
@@ -165,7 +167,9 @@ class FeedbackPage:
         self.content, self.slug, self.readable, self.voice, self.why_gone = content, slug, readable, voice, why_gone
         self.language, self.show_date, self.language_name = voice.language, voice.show_date, voice.language_name
         self.follow_ups: Sequence[Content] = content.get("follow_ups", ())
-        self.is_answer = "points" in content
+        self.is_proposal = bool(content.get("proposal", False))
+        self.is_answer = "points" in content and not self.is_proposal
+        self.outcome_names = voice.proposed if self.is_proposal else voice.outcomes
 
     def text(self, field: str) -> dict[str, Any] | None:
         """A text of the edition as `said`."""
@@ -190,10 +194,13 @@ class FeedbackPage:
             outcome, label = self._outcome(point)
             if point["kind"] == "fixed" and outcome not in ("changed", "partly_changed"):
                 continue
+            if self.is_proposal and outcome is None:
+                continue
             bore = [theme for theme in self.content["themes"] if theme["id"] in point["themes"]]
             names = listed((str(words_of(theme["name"], self.language)) for theme in bore), self.language)
             row = {
                 "id": f"point-{point['id']}",
+                "proposed": self.is_proposal,
                 "title": _capital(words_of(point["text"], self.language)),
                 "lang": foreign_to(point["text"], self.language),
                 "outcome": outcome,
@@ -210,7 +217,7 @@ class FeedbackPage:
 
     def _outcome(self, task: Content) -> tuple[str | None, str | None]:
         outcome = Outcome(task["outcome"]) if task.get("outcome") else None
-        return (outcome.value, _capital(self.voice.outcomes[outcome])) if outcome else (None, None)
+        return (outcome.value, _capital(self.outcome_names[outcome])) if outcome else (None, None)
 
     def _quote(self, quote: Content) -> dict[str, Any]:
         if quote["quote_id"] in self.readable:
@@ -226,6 +233,7 @@ class FeedbackPage:
         shown = f"/{self.language}/dialogues/{self.slug}/submissions?theme={theme['id']}"
         return {
             "id": f"theme-{theme['id']}",
+            "proposed": self.is_proposal,
             "title": words_of(theme["name"], self.language),
             "lang": foreign_to(theme["name"], self.language),
             "counts": _counts(theme),
@@ -245,7 +253,7 @@ class FeedbackPage:
         """How many themes and points became what, for the top of the page and for cards."""
         tasks = [*self.content["themes"], *self.content.get("points", ())]
         counted = outcome_counts(Outcome(task["outcome"]) for task in tasks if task.get("outcome"))
-        return [(outcome.value, _capital(self.voice.outcomes[outcome]), n) for outcome, n in counted.items()]
+        return [(outcome.value, _capital(self.outcome_names[outcome]), n) for outcome, n in counted.items()]
 
     @property
     def closed(self) -> list[dict[str, Any]]:

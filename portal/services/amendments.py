@@ -36,7 +36,7 @@ from portal.effects.texts import made_set, new_set, write_all
 from portal.models.bodies import Body
 from portal.models.commitments import CommitmentPoint, CommitmentVersion
 from portal.models.dialogues import Dialogue, PassedShould
-from portal.queries import commitments, matters, texts
+from portal.queries import commitments, ladders, matters, texts
 from portal.queries.dialogues import shown_languages
 
 Words = Mapping[str, str]
@@ -93,6 +93,8 @@ def amend(
     lock(session, dialogue, version)
     _require_alive(dialogue, now)
     _refuse_faults(dialogue, amended, reason, decided_by, rules, now)
+    if amended.level is not None and amended.level == ladders.hidden_level(session, rules.hidden_level):
+        raise Invalid(Refusal("LEVEL_NOT_ON_THE_LADDER", "level"))
     _require_honest(session, dialogue, amended)
     short = comes_too_near(*_dates(dialogue, amended, rules), rules.days_between_close_and_decision)
     before = commitments.content_of(session, dialogue, rules)

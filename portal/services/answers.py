@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.approvals import ApprovalKind, Given, faults
 from portal.domain.calendar import local_day
-from portal.domain.feedback import FollowUpStatus, Outcome
+from portal.domain.feedback import Outcome
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.refusals import Conflict, GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
@@ -32,10 +32,15 @@ def set_outcome(
     outcome: Outcome | None,
     now: datetime,
 ) -> None:
-    """Sets what became of a theme or of a point. A published edition keeps what it said."""
+    """Sets what became of a theme or of a point. A published edition keeps what it said.
+
+    Raises Conflict with THEME_MERGED_MEANWHILE for a theme that a colleague has merged into another.
+    """
     require(actor, Act.EDIT_TEXTS, dialogue.body_id)
     if subject.dialogue_id != dialogue.id:
         raise Invalid("NOT_OF_THIS_DIALOGUE")
+    if isinstance(subject, Theme) and subject.merged_into_id is not None:
+        raise Conflict("THEME_MERGED_MEANWHILE")
     before = subject.outcome.value if subject.outcome else None
     subject.outcome = outcome
     kind = "theme" if isinstance(subject, Theme) else "point"
@@ -76,6 +81,8 @@ def promise_follow_up(
         raise Invalid(Refusal("NO_OWNER", "owner"))
     if not what.strip():
         raise Invalid(Refusal("ANSWER_REQUIRED", "what"))
+    if theme is not None and theme.merged_into_id is not None:
+        raise Conflict("THEME_MERGED_MEANWHILE")
     text_set = TextSet(kind="follow_up")
     row = FollowUp(
         dialogue_id=dialogue.id,
@@ -84,6 +91,7 @@ def promise_follow_up(
         texts=text_set,
         owner=owner.strip(),
         due_on=due_on,
+        promised_at=now,
     )
     session.add(row)
     session.flush()
@@ -91,30 +99,6 @@ def promise_follow_up(
     after = {"owner": row.owner, "due_on": due_on}
     audit.record(session, actor, "answers.promise_follow_up", "follow_up", row.id, None, after, now, dialogue.id)
     return row
-
-
-def settle_follow_up(
-    session: Session,
-    actor: Actor,
-    dialogue: Dialogue,
-    row: FollowUp,
-    status: FollowUpStatus,
-    because: str,
-    now: datetime,
-) -> None:
-    """Ends a follow-up as *done* or *changed, because*; a change needs its because."""
-    require(actor, Act.EDIT_TEXTS, dialogue.body_id)
-    if status is FollowUpStatus.CHANGED and not because.strip():
-        raise Invalid(Refusal("CHANGED_WITHOUT_REASON", "because"))
-    before = row.status.value
-    row.status = status
-    if because.strip():
-        texts.write(
-            session, row.texts, "because", "sv", because, origin=Origin.HUMAN, read_by_id=actor.user_id, now=now
-        )
-    audit.record(
-        session, actor, "answers.settle_follow_up", "follow_up", row.id, before, status.value, now, dialogue.id
-    )
 
 
 def approve(

@@ -31,7 +31,7 @@ from portal.models.dialogues import Dialogue, DialogueLanguage, DialogueMethod, 
 from portal.models.matters import Matter
 from portal.models.steering import SteeringItem
 from portal.models.users import User
-from portal.queries import commitments, dialogues, extensive, lifecycle, matters
+from portal.queries import commitments, dialogues, extensive, ladders, lifecycle, matters
 
 
 @dataclass(frozen=True)
@@ -149,12 +149,14 @@ def plan(
     """Set everything that is planned, before the announcement; after it the promise changes by amendment only.
 
     Raises GateClosed with ALREADY_ANNOUNCED, Conflict, or Invalid with LANGUAGE_UNKNOWN, CLOSES_BEFORE_OPENING,
-    PERIOD_WITHOUT_LAST_DAY, CONTACT_NOT_ACTIVE, COST_NEGATIVE or EXTENSIVE_WITHOUT_REASON.
+    PERIOD_WITHOUT_LAST_DAY, CONTACT_NOT_ACTIVE, COST_NEGATIVE, EXTENSIVE_WITHOUT_REASON or LEVEL_NOT_ON_THE_LADDER.
     """
     require(actor, Act.PLAN, dialogue.body_id)
     _refuse_plan(plan, rules)
     lock(session, dialogue, version)
     require_preparing(dialogue)
+    if plan.level == ladders.hidden_level(session, rules.hidden_level):
+        raise Invalid(Refusal("LEVEL_NOT_ON_THE_LADDER", "level"))
     before = _said(dialogue)
     given = plan.delegation or Delegation("", None, "")
     dialogue.level, dialogue.show_mode, dialogue.quotes_allowed = plan.level, plan.show_mode, plan.quotes_allowed
@@ -190,6 +192,7 @@ def announce(session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, n
     require_open(Gate.ANNOUNCE, facts)
     for entry in dialogue.languages:
         entry.shown_at = now
+    dialogue.ladder_id = ladders.newest_id(session)
     content = commitments.content_of(session, dialogue, rules)
     version = CommitmentVersion(
         dialogue_id=dialogue.id,

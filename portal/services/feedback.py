@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from portal.domain.commitments import content_hash
 from portal.domain.dialogues import Stage, stage_of
-from portal.domain.feedback import EditionKind
+from portal.domain.feedback import EditionKind, is_mailed
 from portal.domain.lifecycle import Gate, require_open
 from portal.domain.mailing import MailKind
 from portal.domain.permissions import Act, Actor, require
@@ -29,6 +29,7 @@ from portal.queries import answers, feedback, lifecycle, results
 
 _MAIL = {
     EditionKind.RESULT: MailKind.RESULT,
+    EditionKind.PROPOSAL: MailKind.PROPOSAL,
     EditionKind.ANSWER: MailKind.ANSWER,
     EditionKind.CORRECTION: MailKind.CORRECTION,
     EditionKind.INTERIM: MailKind.INTERIM,
@@ -36,6 +37,7 @@ _MAIL = {
 }
 _LOG = {
     EditionKind.RESULT: LogKind.RESULT_PUBLISHED,
+    EditionKind.PROPOSAL: LogKind.PROPOSAL_PUBLISHED,
     EditionKind.ANSWER: LogKind.ANSWER_PUBLISHED,
     EditionKind.CORRECTION: LogKind.CORRECTION_PUBLISHED,
     EditionKind.INTERIM: LogKind.INTERIM_PUBLISHED,
@@ -60,6 +62,30 @@ def publish_result(session: Session, actor: Actor, rules: Rules, dialogue: Dialo
     return _publish(session, actor, rules, dialogue, EditionKind.RESULT, content, None, now)
 
 
+def publish_proposal(
+    session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, note: Note, now: datetime
+) -> Edition:
+    """Publishes *förvaltningens förslag*: the result with what the administration proposes for themes and points.
+
+    It is no answer: only a decision makes it one. Refuses before the result can be published, once a final decision or
+    a stop is recorded, without a note, without any proposal, and where a proposal lacks its reason in some language.
+    """
+    require(actor, Act.PUBLISH, dialogue.body_id)
+    facts = lifecycle.facts_of(session, dialogue, rules, now)
+    require_open(Gate.RESULT, facts)
+    if dialogue.answered_at is not None or facts.final_decision or facts.stop_recorded:
+        raise GateClosed("DECIDED_IS_NO_PROPOSAL")
+    _require_note(note)
+    content = _as_proposal(answers.content_of(session, dialogue, now))
+    proposed = [task for task in (*content["themes"], *content["points"]) if task["outcome"]]
+    if not proposed:
+        raise GateClosed("NOTHING_PROPOSED")
+    lacking = [code for code in content["languages"] if any(not task["reason"].get(code) for task in proposed)]
+    if lacking:
+        raise GateClosed(Refusal("PROPOSAL_WITHOUT_REASON", params={"languages": tuple(lacking)}))
+    return _publish(session, actor, rules, dialogue, EditionKind.PROPOSAL, content, note, now)
+
+
 def publish_answer(session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, now: datetime) -> Edition:
     """Publishes the answer to all themes and points at once. Refuses while the gate *publish the answer* is closed."""
     require(actor, Act.PUBLISH, dialogue.body_id)
@@ -82,7 +108,12 @@ def publish_correction(
         raise GateClosed("NOTHING_TO_CORRECT")
     _require_note(note)
     answered = dialogue.answered_at is not None
-    content = (answers if answered else results).content_of(session, dialogue, now)
+    if answered:
+        content = answers.content_of(session, dialogue, now)
+    elif previous.content.get("proposal"):
+        content = _as_proposal(answers.content_of(session, dialogue, now))
+    else:
+        content = results.content_of(session, dialogue, now)
     if answered:
         _require_whole_answer(content)
     changed = feedback.outcomes(previous.content) != feedback.outcomes(content)
@@ -116,6 +147,23 @@ def publish_follow_up(
     _require_note(note)
     content = answers.content_of(session, dialogue, now)
     return _publish(session, actor, rules, dialogue, EditionKind.FOLLOW_UP, content, note, now)
+
+
+def _as_proposal(content: dict[str, Any]) -> dict[str, Any]:
+    """Only what is proposed: the rest of a prepared answer stays a draft until all of it is published together."""
+    kept = {
+        **content,
+        "proposal": True,
+        "follow_ups": [],
+        "approval": None,
+        "next_step_owner": "",
+        "next_step_on": None,
+    }
+    kept |= {field: {} for field in ("influence", "decision_weighed", "next_step")}
+    for tasks in ("themes", "points"):
+        blank: dict[str, Any] = {"became": {}, "reason": {}}
+        kept[tasks] = [task if task["outcome"] else {**task, **blank} for task in content[tasks]]
+    return kept
 
 
 def _require_note(note: Note) -> None:
@@ -177,6 +225,6 @@ def _publish(
     audit.record(session, actor, f"feedback.publish_{kind.value}", "edition", edition.id, None, after, now, dialogue.id)
     public_log.note(session, dialogue.id, _LOG[kind], now, role="dialogue_lead", number=number)
     publication.raise_version(session, "site", f"dialogue:{dialogue.id}")
-    if kind is not EditionKind.CORRECTION or changes_outcome:
+    if is_mailed(kind, changes_outcome):
         notify.tell_list(session, rules, dialogue, _MAIL[kind], now, edition_id=edition.id)
     return edition

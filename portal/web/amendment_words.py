@@ -8,9 +8,9 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.domain.dialogues import Level, ShowMode
+from portal.domain.dialogues import ShowMode
 from portal.queries.public_texts import of_frozen
-from portal.web import days, labels
+from portal.web import days, labels, ladder_words
 from portal.web.formats import reader_language
 
 LONG = 60
@@ -41,7 +41,7 @@ def _text(value: Any) -> str:
     return found.words if found else ""
 
 
-def value_words(part: str, value: Any) -> str:
+def value_words(part: str, value: Any, ladder_id: int | None = None) -> str:
     """A frozen value of that part as it is read aloud; a list as one line per point."""
     if value is None:
         return ""
@@ -50,7 +50,7 @@ def value_words(part: str, value: Any) -> str:
     if part in ("points", "fixed"):
         return "\n".join(f"– {_text(point['text'])}" for point in value)
     if part == "level":
-        return str(labels.LEVELS[Level(value)])
+        return ladder_words.label(value, ladder_id)
     if part == "deciding_body":
         return _text(value["name"])
     if part == "planned_decision":
@@ -75,12 +75,12 @@ def difference(old: str, new: str) -> list[tuple[str, str]]:
     return parts
 
 
-def changes_in(content: Mapping[str, Any]) -> list[dict[str, Any]]:
+def changes_in(content: Mapping[str, Any], ladder_id: int | None) -> list[dict[str, Any]]:
     """What an amended version changed: [{name, old, new, parts}]; `parts` only where the words are worth marking."""
     changes: Sequence[Mapping[str, Any]] = content.get("changes", ())
     found = []
     for change in changes:
-        old, new = (value_words(change["part"], change[side]) for side in ("old", "new"))
+        old, new = (value_words(change["part"], change[side], ladder_id) for side in ("old", "new"))
         both_long = min(len(old), len(new)) > LONG
         parts = difference(old, new) if both_long else None
         found.append({"name": part_name(change["part"]), "old": old, "new": new, "parts": parts})

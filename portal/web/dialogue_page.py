@@ -16,12 +16,12 @@ from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Said, Words
 from portal.reports.feedback import decision_name
-from portal.web import days, dialogue_words, extensive_words, group_words, labels
+from portal.web import days, dialogue_words, extensive_words, group_words, labels, ladder_words
 from portal.web.amendment_words import changes_in
 from portal.web.approval_words import Said as Approved
 from portal.web.approval_words import promise_words
 from portal.web.formats import reader_language
-from portal.web.sessions import now, settings
+from portal.web.sessions import now
 
 _STARTED = (Stage.ANALYSING, Stage.HANDED_OVER, Stage.ANSWERED, Stage.CONCLUDED)
 
@@ -40,7 +40,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "benefit": words.get(dialogue.texts_id, "benefit", language) or _tested_benefit(public),
         "use": words.get(dialogue.texts_id, "use", language),
         "facts": facts_of(public),
-        "steps": labels.steps(settings().hidden_influence_level),
+        "steps": ladder_words.steps(dialogue.ladder_id, dialogue.level),
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
         "approvals": approval_words(details, words),
@@ -56,12 +56,13 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "meetings": [_meeting(row, words, language) for row in details.meetings],
         "groups": group_words.groups_of(details.measures, words, language),
         "members": group_words.members_of(details.members),
-        "amendments": [_amendment(row, words) for row in details.amendments],
+        "amendments": [_amendment(row, words, dialogue.ladder_id) for row in details.amendments],
         "end_reason": words.get(dialogue.end_texts_id, "reason", language),
         "interims": [
             (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
         ],
-        "feedback": newest and (_("Svaret") if dialogue.answered_at else _("Resultatet: det här sa ni")),
+        "feedback": newest and _feedback_title(public),
+        "proposal": public.edition(EditionKind.PROPOSAL) is not None and not dialogue.answered_at,
         "contact": more,
         "series": _series(public, details, words),
         "statutory_link": public.matter.statutory_link,
@@ -73,6 +74,14 @@ def _tested_benefit(public: Public) -> Said | None:
     """The benefit as the suitability test has it, in Swedish, for a dialogue that has no words of its own for it."""
     benefit = (public.more.tested_benefit or "").strip() if public.more else ""
     return Said(benefit, SOURCE, foreign=reader_language() != SOURCE) if benefit else None
+
+
+def _feedback_title(public: Public) -> str:
+    if public.dialogue.answered_at:
+        return _("Svaret")
+    if public.edition(EditionKind.PROPOSAL):
+        return _("Förvaltningens förslag")
+    return _("Resultatet: det här sa ni")
 
 
 def frame_of(public: Public, words: Words) -> dict[str, Any]:
@@ -258,13 +267,13 @@ def _meeting(row: Any, words: Words, language: str) -> dict[str, Any]:
     }
 
 
-def _amendment(row: Any, words: Words) -> dict[str, Any]:
+def _amendment(row: Any, words: Words, ladder_id: int | None) -> dict[str, Any]:
     return {
         "number": row.number,
         "at": row.frozen_at,
         "by": row.decided_by,
         "reason": words.get(row.reason_texts_id, "reason"),
-        "changes": changes_in(row.content),
+        "changes": changes_in(row.content, ladder_id),
     }
 
 
@@ -274,7 +283,7 @@ def _series(public: Public, details: Details, words: Words) -> list[dict[str, An
             "here": other.id == public.dialogue.id,
             "title": words.get(other.texts_id, "title"),
             "href": f"/{reader_language()}/dialogues/{other.slug}/",
-            "level": labels.steps()[other.level - 1][1],
+            "level": ladder_words.label(other.level, other.ladder_id),
             "opens": other.opens_at,
             "answered": other.answered_at is not None,
         }

@@ -15,7 +15,7 @@ from portal.domain.feedback import EditionKind, Outcome, outcome_counts
 from portal.domain.promised_dates import Promised, PromisedDate, next_promise
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
-from portal.web import days, labels
+from portal.web import days, labels, ladder_words
 from portal.web.formats import in_sentence, reader_language
 from portal.web.sessions import now, settings
 
@@ -167,7 +167,7 @@ def promise_of(public: Public) -> str:
     body = in_sentence(dialogue.delegating_body)
     delegated = days.long(dialogue.delegating_date) if dialogue.delegating_date else ""
     section = dialogue.delegating_section.removeprefix("§").strip()
-    return labels.promise(dialogue.level, body, delegated, section)
+    return ladder_words.promise(dialogue.level, dialogue.ladder_id, body, delegated, section)
 
 
 def dates_of(public: Public) -> list[str]:
@@ -201,7 +201,8 @@ def outcomes_of(public: Public) -> list[tuple[str, str, int]] | None:
     if public.outcomes is None:
         return None
     counted = outcome_counts(Outcome(code) for code in public.outcomes)
-    return [(outcome.value, capital(str(labels.OUTCOMES[outcome])), number) for outcome, number in counted.items()]
+    names = labels.PROPOSED if public.is_proposal else labels.OUTCOMES
+    return [(outcome.value, capital(str(names[outcome])), number) for outcome, number in counted.items()]
 
 
 def capital(words: str) -> str:
@@ -222,7 +223,7 @@ def card_of(public: Public, words: Words) -> dict[str, Any]:
         "lang": title.lang if title and title.foreign else None,
         "summary": lede.words if lede and public.stage in (Stage.OPEN, Stage.ANNOUNCED) else None,
         "href": address(public, "feedback" if answered else ""),
-        "steps": labels.steps(settings().hidden_influence_level),
+        "steps": ladder_words.steps(dialogue.ladder_id, dialogue.level),
         "level": dialogue.level,
         "stage": stage_code(public),
         "stage_label": stage_label(public, words),
@@ -230,6 +231,7 @@ def card_of(public: Public, words: Words) -> dict[str, Any]:
         "dates": dates_of(public),
         "counts": [count_words(public.received)] if public.received and public.stage is not Stage.ANNOUNCED else [],
         "outcomes": outcomes_of(public),
+        "proposal": public.is_proposal,
         "late": late,
         "action": (_("Lämna din synpunkt"), address(public, "take-part")) if is_open else None,
     }

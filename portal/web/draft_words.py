@@ -13,6 +13,7 @@ from portal.domain.commitments import PARTS
 from portal.domain.drafts import DraftSubject
 from portal.domain.feedback import Outcome
 from portal.reports.feedback import said
+from portal.web import ladder_words
 from portal.web.amendment_words import LONG, difference, part_name, value_words
 from portal.web.formats import reader_language
 from portal.web.labels import OUTCOMES
@@ -72,7 +73,7 @@ def words_of(key: str, value: Any) -> tuple[str, str | None]:
     if value is None:
         return "", None
     if key in PARTS and key not in ("purpose", "use"):
-        return value_words(key, value), None
+        return value_words(key, value, ladder_words.in_force()), None
     if key.endswith(":outcome"):
         return str(OUTCOMES[Outcome(value)]), None
     found = said(value, reader_language())

@@ -11,7 +11,7 @@ from portal.domain.languages import SOURCE
 from portal.models.dialogues import Dialogue
 from portal.queries import handovers, results
 from portal.reports import handovers as document
-from portal.web.labels import LEVELS, promise
+from portal.web import ladder_words
 from portal.web.voice import voice
 
 
@@ -26,7 +26,8 @@ def draft(
     level = document.level_of(content)
     given = (dialogue.delegating_body, str(dialogue.delegating_date or ""), dialogue.delegating_section)
     with force_locale(SOURCE):
-        promised, name = promise(level, *given), str(LEVELS[level])
+        ladder_id = dialogue.ladder_id
+        promised, name = ladder_words.promise(level, ladder_id, *given), ladder_words.label(level, ladder_id)
         html = document.render(
             environment, content, dialogue.slug, number, readable, voice(SOURCE), promised, name, now, municipality
         )

@@ -88,6 +88,18 @@ OUTCOMES: Mapping[Outcome, LazyString] = {
 }
 
 
+PROPOSED: Mapping[Outcome, LazyString] = {
+    Outcome.CHANGED: _("föreslås ändras"),
+    Outcome.PARTLY_CHANGED: _("föreslås ändras delvis"),
+    Outcome.NOT_CHANGED: _("föreslås inte ändras"),
+    Outcome.SUPPORTS_PROPOSAL: _("stämmer med förslaget"),
+    Outcome.ALREADY_PLANNED: _("var redan bestämt"),
+    Outcome.OUTSIDE_MANDATE: _("vi bestämmer inte över det här"),
+    Outcome.TO_BE_INVESTIGATED: _("föreslås utredas"),
+}
+"""What an outcome is called before a decision: the administration's proposal."""
+
+
 def steps(hidden: int | None = None) -> list[tuple[int, LazyString]]:
     """The steps of the ladder as the staircase draws them; a four-step ladder leaves the ordinal `hidden` out."""
     return [(level.value, label) for level, label in LEVELS.items() if level != hidden]

@@ -6,14 +6,17 @@ from typing import Any
 
 from flask_babel import LazyString, lazy_gettext
 from flask_babel import gettext as _
+from markupsafe import escape
 
 from portal.adapters.locale_format import comma, language_name
 from portal.domain.decisions import DecisionKind
+from portal.domain.languages import SOURCE
 from portal.domain.public_log import LogKind
 from portal.queries.public_texts import of_frozen
 from portal.reports.feedback import decision_name
 from portal.web import days, extensive_words
 from portal.web.amendment_words import part_name
+from portal.web.foreign import sentence, swedish
 from portal.web.formats import in_sentence, reader_language
 
 Data = Mapping[str, Any]
@@ -90,8 +93,13 @@ def _should_passed(data: Data) -> str:
 
 
 def _stopped(data: Data) -> str:
+    section = str(data.get("section", "")).removeprefix("§").strip()
+    if data.get("by") and section:
+        return sentence(
+            _("Dialogen avbröts. Beslutat av %(who)s, § %(section)s."), who=swedish(data["by"]), section=section
+        )
     if data.get("by"):
-        return _("Dialogen avbröts. Beslutat av %(who)s.", who=data["by"])
+        return sentence(_("Dialogen avbröts. Beslutat av %(who)s."), who=swedish(data["by"]))
     return _("Dialogen avbröts.")
 
 
@@ -106,6 +114,9 @@ def _decision(data: Data) -> str:
     name = decision_name(DecisionKind(kind)) if kind in set(DecisionKind) else _("Beslut")
     on = days.long(date.fromisoformat(str(data["decided_on"])[:10])) if data.get("decided_on") else ""
     section = str(data.get("section", "")).removeprefix("§").strip()
+    if data.get("final"):
+        pattern = _("Slutligt beslut infört: %(kind)s %(date)s, § %(section)s.")
+        return pattern % {"kind": name.lower(), "date": on, "section": section}
     return _("Beslut infört: %(kind)s %(date)s, § %(section)s.", kind=name.lower(), date=on, section=section)
 
 
@@ -130,6 +141,7 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.IMPORTED: _imported,
     LogKind.HANDED_OVER: lambda data: _("Resultatet lämnades till nämnden."),
     LogKind.RESULT_PUBLISHED: lambda data: _("Resultatet publicerades: det här sa ni."),
+    LogKind.PROPOSAL_PUBLISHED: lambda data: _("Förvaltningens förslag publicerades."),
     LogKind.DECISION_RECORDED: _decision,
     LogKind.INTERIM_PUBLISHED: lambda data: _("Ett mellanbesked publicerades."),
     LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
@@ -162,17 +174,33 @@ def _value(kind: LogKind, data: Data, side: str) -> str | None:
     return str(data[side])
 
 
-def entry(kind: LogKind, at: datetime, role: str, data: Data) -> dict[str, Any]:
-    """One line of the log as `components/log.html` draws it."""
+def plain(kind: LogKind, data: Data) -> str:
+    """The sentence of an entry without markup, for feeds."""
+    return str(escape(SENTENCES[kind](data)).striptags())
+
+
+def _lang(kind: LogKind, data: Data) -> str | None:
+    """The language of the texts that were corrected, where it is not the reader's."""
+    code = str(data.get("language", SOURCE)) if kind is LogKind.TRANSLATION_CORRECTED else SOURCE
+    is_text = kind is LogKind.TRANSLATION_CORRECTED or data.get("what") == "text"
+    return code if is_text and code != reader_language() else None
+
+
+def entry(kind: LogKind, at: datetime, role: str, data: Data, detail: object = None) -> dict[str, Any]:
+    """One line of the log as `components/log.html` draws it; grounds are written in Swedish and marked as such.
+
+    `detail` is what the page knows besides: who approved a promise, why it was changed, which body decided.
+    """
     told = kind in _WITH_REASON or data.get("what") == "body"
     reason = data.get("reason") if told else None
-    why = extensive_words.told_why(data) if kind is LogKind.EXTENSIVE_TOLD else None
+    why = extensive_words.told_why(data) if kind is LogKind.EXTENSIVE_TOLD else detail
     return {
         "when": days.with_time(at),
         "machine": at.isoformat(timespec="minutes"),
         "who": ROLES.get(role),
         "words": SENTENCES[kind](data),
-        "detail": _("Skälet: %(reason)s", reason=reason) if reason else why,
+        "detail": sentence(_("Skälet: %(reason)s"), reason=swedish(reason)) if reason else why,
+        "lang": _lang(kind, data),
         "old": _value(kind, data, "old"),
         "new": _value(kind, data, "new"),
     }

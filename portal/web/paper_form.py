@@ -10,7 +10,8 @@ from portal.models.dialogues import Dialogue
 from portal.queries import submissions
 from portal.web.days import closing
 from portal.web.forms.take_part import said
-from portal.web.labels import SHOW_MODES, promise_of
+from portal.web.labels import SHOW_MODES
+from portal.web.ladder_words import promise_of
 from portal.web.public_address import public_address, qr_picture
 from portal.web.sessions import reading, settings
 

@@ -62,6 +62,8 @@ class ReceiptPage:
             return ""
         if self.answered:
             return _("Svaret på din synpunkt är klart")
+        if self.proposed:
+            return _("Förvaltningens förslag är klart") if self.themes else ""
         return _("Resultatet med din synpunkt är klart") if self.themes else ""
 
     @property
@@ -103,7 +105,7 @@ class ReceiptPage:
             return []
         ids = {one.theme["id"]: one.stance for one in state.themes}
         readable = {quote["quote_id"] for one in state.themes for quote in one.theme["quotes"]}
-        frozen = FeedbackPage(state.edition.content, state.dialogue.slug, readable, voice(self.language))
+        frozen = FeedbackPage(self.frozen, state.dialogue.slug, readable, voice(self.language))
         rows = []
         for theme, row in zip(state.edition.content["themes"], frozen.themes, strict=True):
             if theme["id"] in ids:
@@ -113,11 +115,11 @@ class ReceiptPage:
 
     @property
     def points(self) -> list[dict[str, Any]]:
-        """What became of each point that could change, once the answer is there."""
+        """What became of each point that could change, once the answer is there; before it, what is proposed."""
         state = self.state
-        if state.edition is None or not self.answered:
+        if state.edition is None or not (self.answered or self.proposed):
             return []
-        frozen = FeedbackPage(state.edition.content, state.dialogue.slug, (), voice(self.language))
+        frozen = FeedbackPage(self.frozen, state.dialogue.slug, (), voice(self.language))
         return [{**row, "id": None} for row in frozen.points]
 
     @property
@@ -139,6 +141,17 @@ class ReceiptPage:
     def answered(self) -> bool:
         """Whether the answer is published."""
         return self.state.stage in (Stage.ANSWERED, Stage.CONCLUDED)
+
+    @property
+    def proposed(self) -> bool:
+        """Whether the newest edition is the administration's proposal, which politicians have not decided on."""
+        edition = self.state.edition
+        return edition is not None and not self.answered and bool(edition.content.get("proposal", False))
+
+    @property
+    def frozen(self) -> dict[str, Any]:
+        """The newest edition's content; once there is an answer its outcomes are no proposal."""
+        return {**(self.state.edition.content if self.state.edition else {}), "proposal": self.proposed}
 
     @property
     def promised(self) -> dict[str, Any]:

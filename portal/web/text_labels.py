@@ -46,6 +46,8 @@ LABELS: Mapping[str, LazyString] = {
     "theme_answer.reason": _("Därför"),
     "follow_up.what": _("Uppföljning"),
     "follow_up.because": _("Därför ändrades det"),
+    "ladder_step.label": _("Stegets namn"),
+    "ladder_step.promise": _("Löftet till den som deltar"),
     "amendment.reason": _("Skälet till det ändrade löftet"),
     "stop.reason": _("Skälet till att dialogen slutade i förtid"),
 }

@@ -3,10 +3,11 @@
 from flask import current_app
 
 from portal.reports.feedback import Voice
-from portal.web.labels import CHANNELS, OUTCOMES, REASONS, REVIEW_STATES
+from portal.web.labels import CHANNELS, OUTCOMES, PROPOSED, REASONS, REVIEW_STATES
 
 
 def voice(language: str) -> Voice:
     """Dates, languages and the names of codes in that language; call it where that language is the reader's."""
     filters = current_app.jinja_env.filters
-    return Voice(language, filters["date_long"], filters["language_name"], OUTCOMES, CHANNELS, REASONS, REVIEW_STATES)
+    names = (OUTCOMES, PROPOSED, CHANNELS, REASONS, REVIEW_STATES)
+    return Voice(language, filters["date_long"], filters["language_name"], *names)

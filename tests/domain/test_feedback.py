@@ -1,6 +1,6 @@
 """What the answer says: outcomes, promised → became, the series of editions, annual reports, evaluation."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -12,7 +12,11 @@ from portal.domain.evaluations import QUESTIONS, group_lacks, participant_faults
 from portal.domain.extensive import report_is_late, report_year
 from portal.domain.feedback import (
     EditionKind,
+    FollowUpState,
+    FollowUpStatus,
     Outcome,
+    days_late,
+    follow_up_state,
     is_mailed,
     is_proposal,
     moved_though_fixed,
@@ -111,3 +115,25 @@ def test_an_evaluation_keeps_only_its_week(day: date, week: str) -> None:
 
 def test_a_section_is_kept_without_the_sign_that_the_pages_put_before_it():
     assert section_of("§ 41") == section_of(" 41 ") == section_of("§41") == "41"
+
+
+@pytest.mark.parametrize(
+    ("status", "due", "state"),
+    [
+        (FollowUpStatus.PLANNED, 1, FollowUpState.DUE),
+        (FollowUpStatus.PLANNED, 0, FollowUpState.DUE),
+        (FollowUpStatus.PLANNED, -1, FollowUpState.LATE),
+        (FollowUpStatus.DONE, -9, FollowUpState.DONE),
+        (FollowUpStatus.CHANGED, -9, FollowUpState.CHANGED),
+    ],
+)
+def test_a_promise_is_owed_until_it_is_done_or_changed_and_late_after_its_day(status, due, state) -> None:
+    today = date(2026, 3, 2)
+    assert follow_up_state(status, today + timedelta(days=due), today) is state
+
+
+def test_days_late_stop_counting_on_the_day_it_was_settled() -> None:
+    due, today = date(2026, 3, 2), date(2026, 3, 20)
+    assert days_late(due, None, today) == 18
+    assert days_late(due, date(2026, 3, 5), today) == 3
+    assert days_late(due, date(2026, 3, 1), today) == 0

@@ -57,6 +57,7 @@ BROKEN: dict[Gate, dict[str, tuple[str, dict[str, object]]]] = {
             {"joint_without_commitment": ("Kulturnämnden",)},
         ),
         "LEVEL_ONE_IS_NO_DIALOGUE": ("it only informs", {"level": 1}),
+        "LEVEL_NOT_ON_THE_LADDER": ("the municipality does not use the step", {"level_on_ladder": False}),
         "LEVEL_ABOVE_HONEST": ("it promises more than was found honest", {"level": 3, "honest_level": 2}),
         "NO_DELEGATING_DECISION": ("shared decision without delegation", {"level": 5, "delegating_decision": False}),
         "NO_RESPONSIBLE_BODY": ("no body is responsible", {"body": False}),

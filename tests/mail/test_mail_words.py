@@ -119,7 +119,7 @@ def test_the_answer_asks_whether_to_write_when_it_is_done(settings):
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_only_mails_before_the_answer_offer_to_hear_only_the_answer(settings):
     offering = {kind for kind in MailKind if "Bara svaret" in bodies(message(settings, kind))[0]}
-    before = {MailKind.CODE, MailKind.AMENDMENT, MailKind.STOP, MailKind.INTERIM, MailKind.RESULT}
+    before = {MailKind.CODE, MailKind.AMENDMENT, MailKind.STOP, MailKind.INTERIM, MailKind.RESULT, MailKind.PROPOSAL}
     assert offering == before
 
 

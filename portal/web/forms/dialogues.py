@@ -1,5 +1,6 @@
 """Forms about one dialogue: what is planned, points, approval, passing a *should*."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -18,7 +19,6 @@ from portal.domain.commitments import PointKind
 from portal.domain.dialogues import ShowMode
 from portal.web.forms.base import Form, at_most, required
 from portal.web.forms.fields import body_field, day, kronor, swedish, whole_number
-from portal.web.labels import LEVELS
 from portal.web.staff_labels import POINT_KINDS, choices
 
 SHOW_CHOICES = {
@@ -84,9 +84,9 @@ class CopyForm(Form):
     questions = BooleanField(_("Frågor"), default=True)
 
 
-def level_choices(hidden: int | None) -> list[tuple[str, object]]:
+def level_choices(steps: Iterable[tuple[int, object]]) -> list[tuple[str, object]]:
     """The steps a dialogue may stand on; the first is information and no dialogue."""
-    return [(str(level.value), f"{level.value}. {label}") for level, label in LEVELS.items() if level.value != hidden]
+    return [(str(number), f"{number}. {label}") for number, label in steps]
 
 
 def point_kind(value: str | None) -> PointKind:

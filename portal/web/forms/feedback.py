@@ -73,14 +73,22 @@ class FollowUpForm(Form):
 
 
 class SettleForm(Form):
-    """How a follow-up ended."""
+    """How a follow-up ended; the view adds the words in every language (`because-sv` …)."""
 
-    status = SelectField(_("Hur gick det?"))
-    because = TextAreaField(_("Om det ändrades: varför?"), [at_most(1000)])
+    status = RadioField(_("Hur gick det?"), [required(_("Välj hur det gick."))])
 
     def offer(self) -> None:
         """Fill in the states to choose from."""
         self.status.choices = [(status.value, follow_up_name(status)) for status in FollowUpStatus]
+
+
+class DeliveryActForm(Form):
+    """What was done to bring an edition to people who are on no list."""
+
+    act = SelectField(_("Vad gjorde ni?"))
+    done_on = DateField(_("Dag"), [required()])
+    number = StringField(_("Antal"), [whole_number(0, 1_000_000)])
+    note = TextAreaField(_("I ord"), [required(_("Skriv vad ni gjorde.")), at_most(500)])
 
 
 class EvaluationForm(Form):

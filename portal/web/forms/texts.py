@@ -4,6 +4,7 @@ The page of texts, the result and the answer are all such forms; `save` writes o
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -30,10 +31,20 @@ def name_of(row: TextRow) -> str:
     return f"t-{row.key.replace('.', '-')}-{row.language}"
 
 
+@dataclass(frozen=True)
+class Gone:
+    """A theme that a colleague merged into another while this form was open, and what was written about it here."""
+
+    name: str
+    into: str
+    texts: tuple[str, ...]
+
+
 class TextsForm(Form):
     """Parent of the forms that `form_of` makes."""
 
     rows: Sequence[TextRow] = ()
+    gone: Sequence[Gone] = ()
     theirs: dict[str, str]
 
     def area_of(self, row: TextRow) -> Any:

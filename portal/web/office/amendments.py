@@ -18,7 +18,7 @@ from portal.queries import commitments
 from portal.queries.dialogues import shown_languages
 from portal.services import amendments
 from portal.services.amendments import Amended
-from portal.web import days, sessions
+from portal.web import days, ladder_words, sessions
 from portal.web.access import staff
 from portal.web.forms.dialogues import level_choices
 from portal.web.forms.fields import written
@@ -143,7 +143,7 @@ def _form(session: Session, dialogue: Dialogue) -> Any:
     points = {point.id: point.texts.plain("text") for point in commitments.points_of(session, dialogue.id)}
     kind = amend_form(_texts(session, dialogue), points, shown_languages(dialogue))
     form = kind(data={**_standing(session, dialogue), "version": dialogue.version})
-    offered = level_choices(sessions.settings().hidden_influence_level)
+    offered = level_choices(ladder_words.steps(dialogue.ladder_id, dialogue.level))
     form.level.choices = [choice for choice in offered if choice[0] != str(Level.INFORMATION.value)]
     form.deciding_body.choices = body_choices(session)
     return form

@@ -8,7 +8,7 @@ from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from portal.domain.feedback import FollowUpStatus, Outcome
+from portal.domain.feedback import Outcome
 from portal.domain.languages import SOURCE
 from portal.domain.permissions import Act
 from portal.domain.texts import TextStage
@@ -25,7 +25,7 @@ from portal.web.approval_words import KIND_NOTES, Said, answer_words
 from portal.web.formats import in_sentence
 from portal.web.forms import texts as text_forms
 from portal.web.forms.approvals import ApprovalForm
-from portal.web.forms.feedback import FollowUpForm, NextStepForm, SettleForm, outcome_choices
+from portal.web.forms.feedback import FollowUpForm, NextStepForm, outcome_choices
 from portal.web.forms.saving import saved
 from portal.web.office.chairs import chair_of
 from portal.web.office.workspace import open_dialogue, page
@@ -144,27 +144,6 @@ def promise_follow_up(slug: str) -> tuple[str, int] | Response:
     if saved(form, change):
         return redirect(url_for(".edit", slug=slug) + "#follow-ups", 303)
     return _with(slug, follow_up=form)
-
-
-@blueprint.post("/follow-ups/<int:row_id>")
-@staff(Act.EDIT_TEXTS)
-def settle_follow_up(slug: str, row_id: int) -> Response:
-    """Say how a follow-up went."""
-    form = SettleForm()
-    form.offer()
-
-    def change(session: Session) -> None:
-        fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
-        row = answer_queries.follow_up_of(session, fresh.id, row_id)
-        status, because = FollowUpStatus(form.status.data), form.because.data or ""
-        answers.settle_follow_up(session, current_actor(), fresh, row, status, because, now())
-
-    if saved(form, change):
-        flash(_("Uppföljningen är sparad. Publicera den under Återkoppling."), "good")
-    else:
-        for faults in form.errors.values():
-            flash(" ".join(str(fault) for fault in faults), "error")
-    return redirect(url_for(".edit", slug=slug) + "#follow-ups", 303)
 
 
 @blueprint.post("/approval")

@@ -20,7 +20,8 @@ from portal.web.formats import in_sentence
 from portal.web.forms.approvals import ApprovalForm
 from portal.web.forms.dialogues import SHOW_CHOICES
 from portal.web.forms.saving import saved
-from portal.web.labels import SHOW_MODES, promise_of, steps
+from portal.web.labels import SHOW_MODES
+from portal.web.ladder_words import promise_of, steps_of
 from portal.web.office import swedish
 from portal.web.office.chairs import chair_of
 from portal.web.office.workspace import open_dialogue, page
@@ -102,7 +103,7 @@ def _parts(session: Session, dialogue: Dialogue) -> dict[str, object]:
     return {
         "can_change": [each for each in points if each.kind is PointKind.CHANGEABLE],
         "fixed": [each for each in points if each.kind is PointKind.FIXED],
-        "steps": steps(sessions.settings().hidden_influence_level),
+        "steps": steps_of(dialogue),
         "closes_on": days.last(dialogue.closes_at) if dialogue.closes_at else None,
         "name_of": name_of,
     }

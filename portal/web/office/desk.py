@@ -34,7 +34,7 @@ def show() -> str:
     for one, stands in joint:
         with sessions.standing_as(stands):
             items += _waiting(session, [one])
-    items += [*escalated.items(session), *of_reports(session, mine)]
+    items += [*escalated.items(session), *of_reports(session, mine), *desk_items.of_follow_ups(session, mine)]
     found = [*own, *(one for one, _stands in joint)]
     return render_template(
         "office/desk/show.html",

@@ -52,11 +52,19 @@ def of_dialogues(session: Session, found: list[Dialogue]) -> Iterator[Item]:
         if came.appeals:
             yield from _appeals(session, dialogue)
         yield from _next_gate(session, dialogue)
-    by_id = {one.id: one for one in found}
-    for follow_up in desk.follow_ups_due(session, ids, days.today() + timedelta(days=SOON)):
-        dialogue, over = by_id[follow_up.dialogue_id], follow_up.due_on < days.today()
+
+
+def of_follow_ups(session: Session, body_ids: set[int]) -> Iterator[Item]:
+    """What answers promised: late, or due soon; on the desk of whoever owns it by name before all others."""
+    due = desk.follow_ups_due(session, body_ids, days.today() + timedelta(days=SOON))
+    me = sessions.current_actor().name
+    for follow_up, dialogue in sorted(due, key=lambda pair: pair[0].owner != me):
+        if not _may(Act.SEE_DRAFTS, dialogue.body_id):
+            continue
+        over = follow_up.due_on < days.today()
+        said = _("Vi lovade: %(what)s", what=follow_up.texts.plain("what"))
         yield Item(
-            follow_up.texts.plain("what"), section_href(dialogue, "answer"), _where(dialogue),
+            said, section_href(dialogue, "follow-ups"), _where(dialogue),
             _("Uppföljning senast %(date)s, %(owner)s", date=days.long(follow_up.due_on), owner=follow_up.owner),
             late=over, soon=not over, principle="D1",
         )  # fmt: skip

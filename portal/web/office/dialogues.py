@@ -22,7 +22,8 @@ from portal.web.dialogue_words import planned_words
 from portal.web.formats import reader_language
 from portal.web.forms.dialogues import CopyForm
 from portal.web.forms.saving import saved
-from portal.web.labels import CHANNELS, promise_of, steps
+from portal.web.labels import CHANNELS
+from portal.web.ladder_words import promise_of, steps_of
 from portal.web.office.lateness import late_words
 from portal.web.office.workspace import open_dialogue, page, stage_name
 from portal.web.protection import csrf
@@ -111,7 +112,7 @@ def _overview(slug: str, form: CopyForm) -> tuple[str, int]:
         stage_label=stage_name(dialogue),
         late=late_words(dialogue),
         promise=promise_of(dialogue),
-        steps=steps(sessions.settings().hidden_influence_level),
+        steps=steps_of(dialogue),
         intake=figures.intake(session, dialogue.id),
         planned=planned_words(decisions.planned(session, [dialogue])[dialogue.id]),
         charts=_charts(session, dialogue),

@@ -16,7 +16,7 @@ from portal.web import days, draft_words, sessions
 from portal.web.access import staff
 from portal.web.forms.drafts import LIMIT, CommentForm, ReadForm, ReplyForm
 from portal.web.forms.saving import saved
-from portal.web.labels import promise_of, steps
+from portal.web.ladder_words import promise_of, steps_of
 from portal.web.messages import words
 from portal.web.office import draft_items
 from portal.web.office.workspace import section_href, workspace
@@ -144,5 +144,5 @@ def _draft(session: Session, dialogue: Dialogue, form: CommentForm) -> dict[str,
         "comments": known.comments(session, dialogue.id, draft.subject),
         "readers": known.readers(session, draft),
         "promise": promise_of(dialogue),
-        "steps": steps(settings.hidden_influence_level),
+        "steps": steps_of(dialogue),
     }

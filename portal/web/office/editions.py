@@ -8,22 +8,27 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.domain.dialogues import Stage, stage_of
-from portal.domain.feedback import EditionKind
+from portal.domain.feedback import DeliveryActKind, EditionKind
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.mailing import AddressKind
 from portal.domain.permissions import Act
 from portal.domain.refusals import Invalid, NotFound, Refusal
 from portal.models.dialogues import Dialogue
+from portal.queries import deliveries as reached
 from portal.queries import feedback as feedback_queries
 from portal.queries import lifecycle, mailing
 from portal.reports.feedback import edition_name
-from portal.services import feedback
+from portal.services import deliveries, feedback
 from portal.services import mailing as mailing_services
 from portal.web.access import staff
-from portal.web.forms.feedback import NOTE_LIMIT
+from portal.web.follow_up_words import ACTS
+from portal.web.forms.feedback import NOTE_LIMIT, DeliveryActForm
+from portal.web.forms.fields import number_of
+from portal.web.forms.saving import saved
 from portal.web.office.workspace import checklist_of, open_dialogue, page
 from portal.web.office.writing import done
 from portal.web.sessions import changes, current_actor, now, reading, settings
+from portal.web.staff_labels import choices
 
 blueprint = Blueprint("office_editions", __name__, url_prefix="/office/dialogues/<slug>/editions")
 
@@ -35,7 +40,7 @@ def show(slug: str) -> str:
     return _page(slug)
 
 
-def _page(slug: str, kept: object = None) -> str:
+def _page(slug: str, kept: object = None, act_form: DeliveryActForm | None = None, act_number: int = 0) -> str:
     dialogue = open_dialogue(reading(), slug, Act.SEE_DRAFTS)
     facts = lifecycle.facts_of(reading(), dialogue, settings().rules(), now())
     stage = stage_of(dialogue.stage_facts(), now())
@@ -50,6 +55,10 @@ def _page(slug: str, kept: object = None) -> str:
         gate=checklist_of(dialogue, Gate.ANSWER, checks(Gate.ANSWER, facts)) if stage is Stage.HANDED_OVER else None,
         kinds=_kinds(stage, bool(made)),
         kept=kept or {},
+        acts={one.id: reached.acts_of(reading(), one.id) for one in made},
+        act_names=ACTS,
+        act_form=act_form,
+        act_number=act_number,
         note_limit=NOTE_LIMIT,
     )
 
@@ -57,7 +66,7 @@ def _page(slug: str, kept: object = None) -> str:
 def _kinds(stage: Stage, anything: bool) -> list[EditionKind]:
     kinds = []
     if stage in (Stage.ANALYSING, Stage.HANDED_OVER):
-        kinds.append(EditionKind.INTERIM)
+        kinds += [EditionKind.INTERIM, EditionKind.PROPOSAL]
     if stage in (Stage.ANSWERED, Stage.CONCLUDED):
         kinds.append(EditionKind.FOLLOW_UP)
     return [*kinds, EditionKind.CORRECTION] if anything else kinds
@@ -98,6 +107,8 @@ def _publish(session: Session, dialogue: Dialogue) -> None:
     kind = request.form.get("kind", "")
     if kind == EditionKind.INTERIM:
         feedback.publish_interim(*given, note, _day(request.form.get("new_answer_by", "")), now())
+    elif kind == EditionKind.PROPOSAL:
+        feedback.publish_proposal(*given, note, now())
     elif kind == EditionKind.CORRECTION:
         feedback.publish_correction(*given, note, now())
     elif kind == EditionKind.FOLLOW_UP:
@@ -129,6 +140,28 @@ def settle(slug: str, number: int, channel: str) -> AnyResponse:
 
     done(settle_it, _("Sparat."))
     return redirect(url_for(".show", slug=slug), 303)
+
+
+@blueprint.post("/<int:number>/acts")
+@staff(Act.REACH_BY_HAND)
+def record_act(slug: str, number: int) -> AnyResponse | tuple[str, int]:
+    """Record a meeting, posters or a letter to all, by which an edition reached people who are on no list."""
+    form = DeliveryActForm()
+    form.act.choices = choices(ACTS)
+
+    def change(session: Session) -> None:
+        dialogue = open_dialogue(session, slug, Act.REACH_BY_HAND)
+        edition, day = feedback_queries.edition(session, dialogue.id, number), form.done_on.data
+        if edition is None:
+            raise NotFound("NOT_FOUND")
+        assert day is not None
+        kind, note = DeliveryActKind(form.act.data), form.note.data or ""
+        given = (session, current_actor(), settings().rules(), edition)
+        deliveries.record_act(*given, kind, day, number_of(form.number), note, now())
+
+    if saved(form, change):
+        return redirect(url_for(".show", slug=slug) + f"#edition-{number}", 303)
+    return _page(slug, act_form=form, act_number=number), 422
 
 
 @blueprint.post("/<int:number>/addresses/<channel>")

@@ -16,7 +16,7 @@ from portal.queries import groups, lessons, methods, steering, users
 from portal.queries.lessons import Likeness
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
-from portal.web import sessions
+from portal.web import ladder_words, sessions
 from portal.web.access import staff
 from portal.web.forms.dialogues import PlanForm, level_choices
 from portal.web.forms.fields import number_of
@@ -84,13 +84,13 @@ def _about_methods(dialogue: Dialogue, form: PlanForm) -> dict[str, object]:
 
 
 def _promise(level: Level) -> str:
-    blank = {"body": _("kommunfullmäktige"), "Body": _("Kommunfullmäktige"), "date": _("dag"), "section": _("nr")}
-    return str(PROMISES[level]) % blank
+    blank = {"body": _("kommunfullmäktige"), "date": _("dag"), "section": _("nr")}
+    return ladder_words.promise(level, ladder_words.in_force(), blank["body"], blank["date"], blank["section"])
 
 
 def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
     settings = sessions.settings()
-    form.level.choices = level_choices(settings.hidden_influence_level)
+    form.level.choices = level_choices(ladder_words.steps(ladder_words.in_force()))
     form.deciding_body.choices = body_choices(session, empty=_("Välj"))
     form.steering_item.choices = steering_choices(session, dialogue.body_id)
     kept = str(dialogue.steering_item_id or "")

@@ -199,6 +199,7 @@ def sections_of(dialogue: Dialogue, current: str, counts: Mapping[str, object]) 
         ("decisions", _("Beslut")),
         ("answer", _("Svar")),
         ("editions", _("Återkoppling")),
+        ("follow-ups", _("Det vi lovade göra")),
         ("evaluation", _("Utvärdering")),
         ("drafts", _("Utkast för förtroendevalda")),
         ("stages", _("Ändra eller avsluta")),

@@ -22,6 +22,7 @@ blueprint = Blueprint("public_feed", __name__)
 _ABOUT_FEEDBACK = frozenset(
     {
         LogKind.RESULT_PUBLISHED,
+        LogKind.PROPOSAL_PUBLISHED,
         LogKind.INTERIM_PUBLISHED,
         LogKind.ANSWER_PUBLISHED,
         LogKind.CORRECTION_PUBLISHED,
@@ -57,7 +58,7 @@ def show() -> Response:
 def _entry(row: Any, words: Words) -> dict[str, Any]:
     part = "feedback" if row.kind in _ABOUT_FEEDBACK else ""
     title = words.get(row.texts_id, "title", row.in_language or "sv")
-    said = log_words.entry(row.kind, row.at, row.role, row.data)["words"]
+    said = log_words.plain(row.kind, row.data)
     address = public_address(f"/{reader_language()}/dialogues/{row.slug}/{part}")
     host = urlsplit(address).netloc.partition(":")[0]
     return {

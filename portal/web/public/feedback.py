@@ -1,7 +1,7 @@
 """What a dialogue led to: result and answer beside the promise, every edition, and the readers' own evaluation."""
 
-from collections.abc import Mapping
-from datetime import date
+from collections.abc import Collection, Mapping
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,15 +11,15 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
-from portal.domain.feedback import EditionKind, is_proposal
+from portal.domain.feedback import EditionKind
 from portal.domain.refusals import NotFound, Refused
 from portal.models.feedback import Edition
-from portal.queries import feedback, public_details, public_dialogues, public_texts, results
+from portal.queries import deliveries, feedback, follow_ups, public_details, public_dialogues, public_texts, results
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words, of_frozen
 from portal.reports.feedback import FeedbackPage, edition_name, words_of
 from portal.services import evaluations
-from portal.web import days, dialogue_page, dialogue_words, labels
+from portal.web import days, dialogue_page, dialogue_words, follow_up_words, ladder_words
 from portal.web.access import public
 from portal.web.approval_words import Said, answer_words
 from portal.web.formats import reader_language
@@ -29,6 +29,9 @@ from portal.web.page_cache import cacheable
 from portal.web.protection import csrf
 from portal.web.sessions import changes, now, reading
 from portal.web.voice import voice
+
+COUNTED = timedelta(hours=1)
+"""How long the page may show earlier counts of mails and opened receipts: they raise no version."""
 
 blueprint = Blueprint("public_feedback", __name__, url_prefix="/dialogues/<slug>")
 csrf.exempt(blueprint)  # the form checks its own token, so that an old one costs nobody what they filled in
@@ -40,7 +43,7 @@ def show(slug: str) -> str:
     """The newest edition with a result or an answer; before the first one, when it will come."""
     session = reading()
     found = public_dialogues.by_slug(session, slug, now())
-    cacheable(f"dialogue:{found.dialogue.id}", dialogue_words.holds_until([found]))
+    cacheable(f"dialogue:{found.dialogue.id}", min(dialogue_words.holds_until([found]), now() + COUNTED))
     newest = found.newest_with_content
     edition = feedback.edition(session, found.dialogue.id, newest.number) if newest else None
     if edition is None:
@@ -76,12 +79,15 @@ def edition(slug: str, number: int) -> str:
 
 
 def _edition_page(session: Session, found: Public, edition: Edition) -> str:
-    words = _words(session, found)
+    newest = found.newest_with_content
+    is_newest = newest is not None and newest.number == edition.number
+    show_promised = is_newest and found.dialogue.answered_at is not None
+    promised = follow_ups.promised_in(session, found.dialogue.id, days.today()) if show_promised else []
+    words = _words(session, found, {one.row.texts_id for one in promised})
     content, dialogue = edition.content, found.dialogue
     language = reader_language() if reader_language() in content["languages"] else "sv"
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
-    newest = found.newest_with_content
     page = FeedbackPage(content, dialogue.slug, readable, voice(language), results.why_gone(session, quoted, readable))
     promised_of = partial(_promised, session, found, language)
     story = rendered_in(language, "public/feedback/body.html", feedback=page, promised_of=promised_of)
@@ -92,11 +98,13 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
         edition=edition,
         edition_title=edition_name(edition.kind),
         note=words.get(edition.note_texts_id, "note"),
-        is_newest=newest is not None and newest.number == edition.number,
+        is_newest=is_newest,
         is_answer=page.is_answer,
-        is_proposal=page.is_answer and is_proposal(any(one["final"] for one in content["decisions"]), found.is_stopped),
+        is_proposal=page.is_proposal,
+        promised=follow_up_words.rows_of(promised, words, found.language_for(reader_language())),
+        reached=follow_up_words.reached_lines(deliveries.reached(session, edition.id), is_newest),
         outcomes=page.outcomes,
-        lede=_lede(content, page.is_answer),
+        lede=_lede(content, page),
         kept=dialogue_words.kept_words(dialogue_words.promises_of(found)) if page.is_answer else None,
         late=_late(found, words),
         answer_by=None if page.is_answer else dialogue.answer_by,
@@ -106,16 +114,16 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
     )
 
 
-def _words(session: Session, found: Public) -> Words:
+def _words(session: Session, found: Public, more: Collection[int] = ()) -> Words:
     notes = {row.note_texts_id for row in found.editions}
-    return public_texts.load(session, {*found.text_sets, *notes}, reader_language())
+    return public_texts.load(session, {*found.text_sets, *notes, *more}, reader_language())
 
 
 def _interims(found: Public, words: Words) -> list[tuple[Any, Any]]:
     return [(row, words.get(row.note_texts_id, "note")) for row in found.interims]
 
 
-def _lede(content: Mapping[str, Any], is_answer: bool) -> str:
+def _lede(content: Mapping[str, Any], page: FeedbackPage) -> str:
     received = content["figures"]["received"]
     if not received:
         return _("Inga synpunkter kom in. Här ser du vad vi gjorde för att nå er, och vad som händer nu.")
@@ -124,11 +132,12 @@ def _lede(content: Mapping[str, Any], is_answer: bool) -> str:
     if spoken > 1:
         spoken_in = ngettext("De kom på %(num)s språk.", "De kom på %(num)s språk.", spoken)
         came = f"{came} {spoken_in}"
-    led = (
-        _("Här ser du vad ni sa, vad vi gör och varför.")
-        if is_answer
-        else _("Här ser du vad ni sa. Vad det leder till kommer i svaret.")
-    )
+    if page.is_answer:
+        led = _("Här ser du vad ni sa, vad vi gör och varför.")
+    elif page.is_proposal:
+        led = _("Här ser du vad ni sa och vad förvaltningen föreslår. Politikerna har inte beslutat än.")
+    else:
+        led = _("Här ser du vad ni sa. Vad det leder till kommer i svaret.")
     return f"{came} {led}"
 
 
@@ -141,9 +150,10 @@ def _promised(session: Session, found: Public, language: str) -> dict[str, Any] 
     given = first.get("delegation") or {"body": "", "on": None, "section": ""}
     delegated = days.long(date.fromisoformat(given["on"])) if given["on"] else ""
     section = given["section"].removeprefix("§").strip()
+    giver = dialogue_words.in_sentence(given["body"])
     return {
         "label": _("Det här lovade vi %(date)s", date=days.long(versions[0].frozen_at)),
-        "promise": labels.promise(first["level"], dialogue_words.in_sentence(given["body"]), delegated, section),
+        "promise": ladder_words.promise(first["level"], found.dialogue.ladder_id, giver, delegated, section),
         "points": [words_of(point["text"], language) for point in first["points"]],
         "amended": len(versions) > 1,
         "here": f"/{reader_language()}/dialogues/{found.dialogue.slug}/",

@@ -16,11 +16,10 @@ from portal.queries import public_bodies, public_dialogues, public_matters, publ
 from portal.queries.considered import days_in
 from portal.queries.public_matters import DECIDED_WITHOUT, OVERDUE, WAITING, Entry, Wanted
 from portal.queries.public_texts import Words
-from portal.web import days, dialogue_words, matter_words
+from portal.web import days, dialogue_words, ladder_words, matter_words
 from portal.web.access import public
 from portal.web.formats import reader_language
 from portal.web.input import clean
-from portal.web.labels import LEVELS
 from portal.web.page_cache import cacheable
 from portal.web.public_address import public_address
 from portal.web.sessions import now, reading, settings
@@ -104,7 +103,7 @@ def show(slug: str) -> str:
         moves=[(row, words.plain(row.from_texts_id, "name")) for row in moves],
         test=test,
         suitable=test is not None and test.outcome is SuitabilityOutcome.SUITABLE,
-        highest=LEVELS[test.highest_level] if test and test.highest_level else None,
+        highest=ladder_words.in_words(test.highest_level if test else None),
         replies=_replies(session, test.questions_version, replies) if test else [],
         cards=[dialogue_words.card_of(each, words) for each in found],
     )

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 
 from portal.domain.dialogues import Level
 from portal.domain.moderation import Reason
-from portal.web import labels
+from portal.web import labels, ladder_words
 from portal.web.access import public
 from portal.web.page_cache import cacheable
 from portal.web.principle_words import CHAPTERS, PRINCIPLES
@@ -19,7 +19,7 @@ blueprint = Blueprint("public_principles", __name__)
 def show() -> str:
     """The thirteen principles, the participation ladder, and the rules of the review."""
     cacheable("site")
-    steps = labels.steps(settings().hidden_influence_level)
+    steps = ladder_words.steps(ladder_words.in_force())
     return render_template(
         "public/principles/show.html",
         chapters=[(title, [(one, PRINCIPLES[one]) for one in members]) for title, members in CHAPTERS],
@@ -31,9 +31,10 @@ def show() -> str:
 
 def _promise(level: int) -> str:
     """The promise of a step without a dialogue: the fifth rests on a decision that each dialogue names for itself."""
-    if level == Level.SHARED_DECISION:
+    if level == Level.SHARED_DECISION and not ladder_words.has_own(level):
         return _(
             "Du är med och väljer, inom ramar som kommunens politiker har bestämt. "
             "De fastställer valet och vi genomför det."
         )
-    return labels.promise(level)
+    blank = {"body": _("kommunfullmäktige"), "date": _("dag"), "section": _("nr")}
+    return ladder_words.promise(level, ladder_words.in_force(), **blank)

@@ -29,7 +29,8 @@ from portal.web.forms.base import Form
 from portal.web.forms.evaluations import EvaluationForm
 from portal.web.forms.receipts import AppealForm, TakeBackForm, add_form
 from portal.web.forms.take_part import given_from_page, said
-from portal.web.labels import CHANNELS, REASONS, promise_of, steps
+from portal.web.labels import CHANNELS, REASONS
+from portal.web.ladder_words import promise_of, steps_of
 from portal.web.protection import csrf
 from portal.web.public_address import qr_picture
 from portal.web.receipt_page import ReceiptPage
@@ -78,7 +79,7 @@ def show(code: str) -> Response:
         promise=promise_of(state.dialogue),
         clock_words=clock_of(found, words),
         giver=in_sentence(body_name(found, words)),
-        steps=steps(settings().hidden_influence_level),
+        steps=steps_of(state.dialogue),
         pieces=_pieces,
         channels=CHANNELS,
     )

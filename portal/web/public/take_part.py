@@ -37,7 +37,8 @@ from portal.web.forms.take_part import (
     texts_from_request,
 )
 from portal.web.input import clean
-from portal.web.labels import SHOW_MODES, promise_of, steps
+from portal.web.labels import SHOW_MODES
+from portal.web.ladder_words import promise_of, steps_of
 from portal.web.messages import words
 from portal.web.protection import csrf
 from portal.web.sessions import changes, now, reading, settings
@@ -189,7 +190,7 @@ def _page(written: Written, form: TakePart, questions: list[Question], page: int
         here_names=[field_name(question.id) for question in questions if question.page == page],
         promise=promise_of(written.dialogue),
         body_name=in_sentence(_holders(written.dialogue)),
-        steps=steps(settings().hidden_influence_level),
+        steps=steps_of(written.dialogue),
     )
 
 

@@ -22,6 +22,17 @@ WORDS = {
     "QUOTE_NOT_IN_TEXT": _("Orden finns inte i den synpunkten. Kopiera dem precis som de står."),
     "QUOTE_EMPTY": _("Markera det som ska citeras."),
     "QUOTE_MASKED": _("Det du har markerat är delvis dolt. Markera en annan del."),
+    "DECIDED_IS_NO_PROPOSAL": _(
+        "Beslutet är fattat. Skriv svaret i stället, ett förslag hör till tiden före beslutet."
+    ),
+    "NOTHING_PROPOSED": _("Ange vad ni föreslår för minst ett tema eller en punkt, under Svar."),
+    "PROPOSAL_WITHOUT_REASON": _(
+        "Varje förslag behöver ett skäl på alla dialogens språk. Det saknas på: %(languages)s."
+    ),
+    "NO_SUCH_FOLLOW_UP": _("Uppföljningen finns inte i den här dialogen."),
+    "ACT_WITHOUT_NOTE": _("Skriv vad ni gjorde, till exempel var affischerna sitter."),
+    "ACT_IN_THE_FUTURE": _("Skriv in det när det är gjort. Dagen har inte varit än."),
+    "NUMBER_OUT_OF_RANGE": _("Antalet ska vara mellan 0 och %(most)s."),
     "RESULT_ALREADY_PUBLISHED": _("Resultatet är redan publicerat. Publicera en rättelse i stället."),
     "NOTHING_TO_CORRECT": _("Det finns inget publicerat att rätta."),
     "NO_ANSWER_PENDING": _("Ett mellanbesked hör till tiden innan svaret är publicerat."),

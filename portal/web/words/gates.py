@@ -177,6 +177,7 @@ MET = {
     "NO_POINT_THAT_CAN_CHANGE": _("Det framgår vad som går att påverka"),
     "COMMITMENT_NOT_APPROVED": _("Åtagandet är godkänt för nämndens räkning"),
     "LEVEL_ONE_IS_NO_DIALOGUE": _("Minst steg 2 på trappan"),
+    "LEVEL_NOT_ON_THE_LADDER": _("Ett steg som kommunen använder"),
     "LEVEL_ABOVE_HONEST": _("Inte högre steg än vad som är ärligt"),
     "NO_DELEGATING_DECISION": _("Rätt beslut för det här steget"),
     "NO_RESPONSIBLE_BODY": _("Ansvarig nämnd"),

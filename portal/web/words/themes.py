@@ -3,6 +3,9 @@
 from flask_babel import lazy_gettext as _
 
 WORDS = {
+    "THEME_MERGED_MEANWHILE": _(
+        "En kollega har slagit ihop ett av temana. Inget är sparat. Se vart det du skrev hör nu."
+    ),
     "NO_SUCH_THEME": _("Temat finns inte i den här dialogen. Ladda om sidan."),
     "NO_SUCH_POINT": _("Punkten finns inte i åtagandet. Ladda om sidan."),
     "THEME_NEEDS_A_NAME": _("Skriv vad temat ska heta."),
