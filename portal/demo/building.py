@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from portal.demo import answering, matters, people, planning, reading, voices
+from portal.demo import answering, matters, people, planning, reading, reports, voices
 from portal.demo.content import DIALOGUES, read
 from portal.demo.people import SignIn
 from portal.demo.town import Draft, Town
@@ -27,18 +27,20 @@ class Built:
     codes: dict[str, str]
 
 
-def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Built:
+def build(
+    engine: Engine, settings: Settings, now: datetime, draft: Draft, annual: reports.Annual | None = None
+) -> Built:
     """Build Åsby into an empty database; everything has happened before `now`, through the services, gates and all.
 
-    `draft` gives the content and the document of a handover.
+    `draft` gives the content and the document of a handover, `annual` those of an annual report that is adopted.
     """
-    town = Town(engine, settings, now, draft)
+    whole = Town(engine, settings, now, draft)
     with changes(engine) as session:
-        methods.fill(session, SYSTEM, now - timedelta(days=400))
-    sign_ins = people.settle(town)
-    matters.register_all(town)
+        methods.fill(session, SYSTEM, now + timedelta(days=people.BEGINNING))
+    sign_ins = people.settle(whole)
+    matters.register_all(whole)
     for key in DIALOGUES:
-        given = dict(read(key))
+        given, town = dict(read(key)), reports.town_of(whole, key)
         given["body"] = _body_of(given)
         if "matter" in given:
             matters.register(town, key, given["matter"])
@@ -46,10 +48,12 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
         sent = voices.plan(town, key, given) if "announced" in given["dialogue"] and "cancelled" not in given else []
         reading.plan(town, key, given, sent)
         answering.plan(town, key, given)
-    town.run()
+    if annual is not None:
+        reports.plan(whole, "kfn", annual)
+    whole.run()
     with changes(engine) as session:
-        jobs.done(session, FINISHED, town.today)
-    return Built(sign_ins, town.codes)
+        jobs.done(session, FINISHED, whole.today)
+    return Built(sign_ins, whole.codes)
 
 
 def _body_of(given: dict[str, Any]) -> str:

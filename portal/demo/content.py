@@ -23,6 +23,7 @@ DIALOGUES = (
     "skolmat",
     "park",
     "strandparken",
+    "biblioteket",
 )
 """The files of the dialogues; one that follows another stands after it."""
 
