@@ -17,12 +17,15 @@ from portal.cli.jobs import seal_audit, turn
 from portal.cli.serve import run, server_command, worker_command
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, require_demo, wipe
+from portal.demo.reports import Annual
 from portal.demo.town import Draft
 from portal.domain.refusals import GateClosed, Refusal
+from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
+from portal.services.annual_reports import Adoption
 from portal.settings import Settings, instance_directory, load
 from portal.transaction import connect
-from portal.web import handover_document
+from portal.web import annual_report_document, handover_document
 
 HOST = "127.0.0.1"
 
@@ -72,7 +75,8 @@ def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
     if there is not Holds.NOTHING:
         wipe(engine, settings)
     click.echo("Making the demonstration (a year in the life of Åsby, about half a minute) …", err=True)
-    built = build(engine, settings, clock.now(), draft_with(create_app(settings, engine)))
+    app = create_app(settings, engine)
+    built = build(engine, settings, clock.now(), draft_with(app), annual_with(app))
     turn(engine, settings, clock.now())
     seal_audit(engine, settings, clock.now())
     return built
@@ -103,3 +107,19 @@ def draft_with(app: Flask) -> Draft:
             return handover_document.draft(app.jinja_env, named, session, dialogue, now)
 
     return draft
+
+
+def annual_with(app: Flask) -> Annual:
+    """The document of an annual report that is adopted, written with the templates of the application."""
+    settings: Settings = app.extensions["gensvar_settings"]
+
+    def annual(
+        session: Session, body: Body, adoption: Adoption, comment: str, now: datetime
+    ) -> tuple[dict[str, Any], str]:
+        with app.test_request_context("/sv/"):
+            name, rules = settings.municipality_name, settings.rules()
+            return annual_report_document.for_adoption(
+                app.jinja_env, name, session, body, adoption, comment, rules, now
+            )
+
+    return annual

@@ -6,7 +6,19 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from portal.demo import agendas, answering, bodies, evaluating, matters, people, planning, reading, tested, voices
+from portal.demo import (
+    agendas,
+    answering,
+    bodies,
+    evaluating,
+    matters,
+    people,
+    planning,
+    reading,
+    reports,
+    tested,
+    voices,
+)
 from portal.demo.content import DIALOGUES, read
 from portal.demo.people import SignIn
 from portal.demo.town import Draft, Town
@@ -27,19 +39,21 @@ class Built:
     codes: dict[str, str]
 
 
-def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Built:
+def build(
+    engine: Engine, settings: Settings, now: datetime, draft: Draft, annual: reports.Annual | None = None
+) -> Built:
     """Build Åsby into an empty database; everything has happened before `now`, through the services, gates and all.
 
-    `draft` gives the content and the document of a handover.
+    `draft` gives the content and the document of a handover, `annual` those of an annual report that is adopted.
     """
-    town = Town(engine, settings, now, draft)
+    whole = Town(engine, settings, now, draft)
     with changes(engine) as session:
-        methods.fill(session, SYSTEM, now - timedelta(days=400))
-    sign_ins = people.settle(town)
-    bodies.plan(town)
-    matters.register_all(town)
+        methods.fill(session, SYSTEM, now + timedelta(days=people.BEGINNING))
+    sign_ins = people.settle(whole)
+    bodies.plan(whole)
+    matters.register_all(whole)
     for key in DIALOGUES:
-        given = tested.told(key, read(key))
+        given, town = tested.told(key, read(key)), reports.town_of(whole, key)
         given["body"] = _body_of(given)
         if "matter" in given:
             matters.register(town, key, given["matter"])
@@ -49,11 +63,13 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
         reading.plan(town, key, given, sent)
         answering.plan(town, key, given)
         evaluating.plan(town, key, given)
-    agendas.plan(town)
-    town.run()
+    agendas.plan(whole)
+    if annual is not None:
+        reports.plan(whole, "kfn", annual)
+    whole.run()
     with changes(engine) as session:
-        jobs.done(session, FINISHED, town.today)
-    return Built(sign_ins, town.codes)
+        jobs.done(session, FINISHED, whole.today)
+    return Built(sign_ins, whole.codes)
 
 
 def _body_of(given: dict[str, Any]) -> str:

@@ -24,6 +24,7 @@ DIALOGUES = (
     "park",
     "strandparken",
     "vedeldning",
+    "biblioteket",
 )
 """The files of the dialogues; one that follows another stands after it."""
 

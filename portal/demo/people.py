@@ -13,7 +13,7 @@ from portal.domain.permissions import SYSTEM, Role
 from portal.domain.slugs import slug_of
 from portal.services import bodies, users
 
-BEGINNING = -400
+BEGINNING = -800
 _SYLLABLES = [first + vowel for first in "bdfghjklmnprstv" for vowel in "aeiou"]
 
 

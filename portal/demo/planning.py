@@ -114,8 +114,9 @@ def _plan(town: Town, session: Session, key: str, given: Given, now: datetime) -
             if method.key in told.get("methods", METHODS[told["level"]])
         ),
         contact=town.user(session, told["contact"]) if "contact" in told else None,
+        planned_cost=told.get("cost"),
         extensive="extensive" in told,
-        extensive_reason=told.get("extensive", ""),
+        extensive_reason=told.get("extensive", told.get("not_extensive", "")),
     )
     actor = town.lead(session, given["body"])
     dialogues.plan(session, actor, town.rules, dialogue, wanted, dialogue.version, now)

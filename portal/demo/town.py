@@ -60,6 +60,7 @@ class Town:
     settings: Settings
     now: datetime
     draft: Draft
+    shift: int = 0
     rules: Rules = field(init=False)
     bodies: dict[str, int] = field(default_factory=dict)
     users: dict[str, int] = field(default_factory=dict)
@@ -84,8 +85,8 @@ class Town:
         return local_day(self.now, self.rules.zone)
 
     def day(self, offset: int) -> date:
-        """The local day so many days from today."""
-        return self.today + timedelta(days=offset)
+        """The local day so many days from today; `shift` days from there for what is told of another year."""
+        return self.today + timedelta(days=offset + self.shift)
 
     def workday(self, offset: int) -> date:
         """The first working day from that one on: what is promised or planned falls on working days."""

@@ -20,7 +20,7 @@ from portal.domain.rules import Rules
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Consideration, Matter
-from portal.queries import answers, evaluations, extensive
+from portal.queries import answers, evaluations, extensive, feedback, results
 from portal.queries.dialogues import passed_shoulds
 from portal.queries.frozen_texts import frozen
 
@@ -120,18 +120,17 @@ def _bounds(year: int, rules: Rules) -> tuple[datetime, datetime]:
 def _dialogue(session: Session, one: Dialogue, found: Extensive, year: int, rules: Rules, now: datetime) -> Content:
     moment = min(now, _bounds(year, rules)[1])
     stage = stage_of(known_at(one.stage_facts(), moment), moment)
-    said = answers.content_of(session, one, now)
+    live = results.content_of(session, one, now)
     answered = local_day(one.answered_at, rules.zone) if one.answered_at and stage in _ANSWERED else None
     closed = _closed_on(one, rules)
-    stopped = said["stopped"] if one.stopped_at and one.stopped_at < moment else None
     return {
         "id": one.id,
         "slug": one.slug,
-        "title": said["title"],
+        "title": live["title"],
         "registry_number": one.matter.registry_number,
         "level": one.level,
         "stage": stage.value,
-        "languages": said["languages"],
+        "languages": live["languages"],
         "extensive": {
             "holds": found.holds,
             "criteria": as_rows(found.criteria),
@@ -147,17 +146,15 @@ def _dialogue(session: Session, one: Dialogue, found: Extensive, year: int, rule
         "first_answer_by": one.first_answer_by.isoformat() if one.first_answer_by else None,
         "days_to_answer": (answered - closed).days if answered and closed else None,
         "in_time": answered <= one.first_answer_by if answered and one.first_answer_by else None,
-        "stopped": stopped,
-        "cancelled_because": frozen(one.end_texts, "reason", rules.languages)
-        if stage is Stage.CANCELLED and one.end_texts
-        else {},
-        "figures": said["figures"],
-        "groups": said["groups"],
-        "who_is_missing": said["who_is_missing"],
-        "influence": said["influence"] if answered else {},
-        "themes": [_became(theme, "name", answered is not None) for theme in said["themes"]],
-        "points": [_became(point, "text", answered is not None) for point in said["points"]],
-        "decisions": [row for row in said["decisions"] if date.fromisoformat(row["decided_on"]).year <= year],
+        "stopped": one.stopped_at is not None and one.stopped_at < moment,
+        "ended_because": frozen(one.end_texts, "reason", rules.languages) if one.end_texts else {},
+        "figures": live["figures"],
+        "groups": live["groups"],
+        "decisions": [
+            answers.decision_content(row, rules.languages)
+            for row in answers.decisions(session, one.id)
+            if row.decided_on.year <= year
+        ],
         "shoulds": [
             {"gate": row.gate, "code": row.code, "reason": row.reason} for row in passed_shoulds(session, one.id)
         ],
@@ -165,7 +162,20 @@ def _dialogue(session: Session, one: Dialogue, found: Extensive, year: int, rule
         "reported": {"on": one.body_report_on.isoformat(), "section": one.body_report_section}
         if one.body_report_on
         else None,
+        **_published(session, one, answered is not None),
         **_evaluated(session, one),
+    }
+
+
+def _published(session: Session, one: Dialogue, answered: bool) -> Content:
+    """Themes, points and texts as the newest edition has them: before that, and in a draft, they are working papers."""
+    edition = feedback.newest_with_content(session, one.id)
+    said = edition.content if edition else {}
+    return {
+        "who_is_missing": said.get("who_is_missing", {}),
+        "influence": said.get("influence", {}) if answered else {},
+        "themes": [_became(theme, "name", answered) for theme in said.get("themes", ())],
+        "points": [_became(point, "text", answered) for point in said.get("points", ())],
     }
 
 
@@ -184,9 +194,11 @@ def _day(moment: datetime | None, rules: Rules) -> str | None:
 
 
 def _became(task: Content, name: str, answered: bool) -> Content:
-    said = {"name": task[name], "outcome": task["outcome"], "became": task["became"]}
-    if not answered:
-        said |= {"outcome": None, "became": {}}
+    said = {
+        "name": task[name],
+        "outcome": task.get("outcome") if answered else None,
+        "became": task.get("became", {}) if answered else {},
+    }
     return said | ({"count": task["count"]} if "count" in task else {"kind": task["kind"]})
 
 

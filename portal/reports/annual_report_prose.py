@@ -27,7 +27,6 @@ class ReportVoice:
 
     voice: Voice
     day: Callable[[date], str]
-    between: Callable[[date, date], str]
     small: Callable[[str], str]
     levels: Mapping[Level, object]
     considerations: Mapping[ConsiderationOutcome, object]
@@ -115,7 +114,8 @@ def _year(content: Content, speak: ReportVoice) -> Iterator[str]:
         body=body,
     )  # fmt: skip
     without = len(content["not_held"])
-    yield ngettext("I %(num)s av dem blev det ingen dialog.", "I %(num)s av dem blev det ingen dialog.", without)
+    if without:
+        yield ngettext("I %(num)s av dem blev det ingen dialog.", "I %(num)s av dem blev det ingen dialog.", without)
 
 
 def _ways(content: Content) -> list[str]:
@@ -142,16 +142,16 @@ def _level(one: Content, speak: ReportVoice) -> Iterator[str]:
 def _open(one: Content, speak: ReportVoice) -> Iterator[str]:
     stage = Stage(one["stage"])
     if stage is Stage.CANCELLED:
-        yield _("Dialogen ställdes in. %(reason)s", reason=own(one["cancelled_because"], speak.language)).strip()
+        yield _("Dialogen ställdes in. %(reason)s", reason=own(one["ended_because"], speak.language)).strip()
         return
     if one["opens_on"] and one["closes_on"]:
-        dates = speak.between(date.fromisoformat(one["opens_on"]), date.fromisoformat(one["closes_on"]))
+        first, last = (speak.day(date.fromisoformat(one[name])) for name in ("opens_on", "closes_on"))
         if stage in (Stage.ANNOUNCED, Stage.OPEN):
-            yield _("Dialogen pågår och är öppen %(dates)s.", dates=dates)
+            yield _("Dialogen pågår och är öppen från %(first)s till %(last)s.", first=first, last=last)
         else:
-            yield _("Dialogen var öppen %(dates)s.", dates=dates)
+            yield _("Dialogen var öppen från %(first)s till %(last)s.", first=first, last=last)
     if one["stopped"]:
-        yield _("Den avbröts i förtid. %(reason)s", reason=own(one["stopped"]["reason"], speak.language)).strip()
+        yield _("Den avbröts i förtid. %(reason)s", reason=own(one["ended_because"], speak.language)).strip()
 
 
 def _came(one: Content, speak: ReportVoice) -> Iterator[str]:
@@ -167,7 +167,7 @@ def _came(one: Content, speak: ReportVoice) -> Iterator[str]:
         ways = sorted(figures["by_channel"].items(), key=lambda row: -row[1])
         named = [f"{speak.voice.channels[Channel(code)]} ({speak.number(many)})" for code, many in ways]
         if named:
-            yield _("De kom så här: %(ways)s.", ways=listed(named, speak.language))
+            yield _("Så kom de in: %(ways)s.", ways=listed(named, speak.language))
         written = _languages(figures["by_language"], speak)
         if written:
             yield _("Språk: %(languages)s.", languages=listed(written, speak.language))

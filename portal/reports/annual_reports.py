@@ -184,12 +184,16 @@ class AnnualReportPage:
             "about": about(one, self.speak),
             "extensive": one["extensive"]["holds"],
             "because": [self.speak.because(met) for met in thawed(one["extensive"]["criteria"])],
+            "answered": bool(one["answered_on"]),
             "themes": [
                 [words_of(row["name"], self.language), self.speak.number(row["count"]), *self._outcome(row)]
                 for row in themes
             ],
+            "short_themes": [[words_of(row["name"], self.language), self.speak.number(row["count"])] for row in themes],
             "points": [
-                [words_of(row["name"], self.language), *self._outcome(row)] for row in one["points"] if row["outcome"]
+                [_capital(words_of(row["name"], self.language)), *self._outcome(row)]
+                for row in one["points"]
+                if row["outcome"]
             ],
             "groups": [self._group(group) for group in one["groups"]],
             "evaluations": one["evaluations"],
@@ -230,6 +234,10 @@ def render(
     return environment.get_template("reports/annual_reports/document.html").render(
         lang=page.language, direction=direction, report=page, municipality=municipality, adopted=adopted
     )
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _yes(value: bool) -> str:

@@ -29,7 +29,7 @@ from portal.web.voice import voice
 def page_of(content: dict[str, Any], language: str) -> AnnualReportPage:
     """The report for a reader of that language; call it where that language is the reader's."""
     speak = ReportVoice(
-        voice(language), days.short, days.between, in_sentence, LEVELS, CONSIDERATIONS, SHOULDS, extensive_words.because
+        voice(language), days.short, in_sentence, LEVELS, CONSIDERATIONS, SHOULDS, extensive_words.because
     )
     return AnnualReportPage(content, speak)
 

@@ -21,7 +21,7 @@ from portal import clock
 from portal.adapters import personal_data
 from portal.app import create_app
 from portal.cli import main
-from portal.cli.demo import demo, draft_with
+from portal.cli.demo import annual_with, demo, draft_with
 from portal.demo import content
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, wipe
@@ -86,7 +86,8 @@ def made(
         demo=True,
     )
     assert holds(engine) is Holds.NOTHING
-    built = build(engine, settings, now, draft_with(create_app(settings, engine)))
+    app = create_app(settings, engine)
+    built = build(engine, settings, now, draft_with(app), annual_with(app))
     yield Made(engine, settings, now, built)
     if request.param == "sqlite":
         engine.dispose()
