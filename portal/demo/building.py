@@ -14,6 +14,7 @@ from portal.demo import (
     matters,
     people,
     planning,
+    promises,
     reading,
     reports,
     tested,
@@ -64,6 +65,7 @@ def build(
         answering.plan(town, key, given)
         evaluating.plan(town, key, given)
     agendas.plan(whole)
+    promises.plan(whole)
     if annual is not None:
         reports.plan(whole, "kfn", annual)
     whole.run()

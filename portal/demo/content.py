@@ -63,7 +63,7 @@ def voices(name: str) -> tuple[Voice, ...]:
 
 def everything() -> Iterator[str]:
     """Every text of the demonstration, for a look at what it says of whom."""
-    for name in ("town", "matters", "agendas", "bodies", "tested", "evaluations", *DIALOGUES):
+    for name in ("town", "matters", "agendas", "bodies", "tested", "evaluations", "promises", *DIALOGUES):
         yield from _texts(read(name))
         for voice in voices(name):
             yield from voice.texts
