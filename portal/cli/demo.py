@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from portal.cli.serve import run, server_command, worker_command
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, require_demo, wipe
 from portal.demo.town import Draft
+from portal.domain.handovers import Document
 from portal.domain.refusals import GateClosed, Refusal
 from portal.models.dialogues import Dialogue
 from portal.settings import Settings, instance_directory, load
@@ -95,11 +97,14 @@ def _tell(address: str, built: Built | None) -> None:
 
 
 def draft_with(app: Flask) -> Draft:
-    """The document of a handover, written with the templates of the application."""
+    """The files of a handover, written with the templates of the application."""
     named = app.extensions["gensvar_settings"].municipality_name
 
-    def draft(session: Session, dialogue: Dialogue, now: datetime) -> tuple[dict[str, Any], str]:
+    def draft(
+        session: Session, dialogue: Dialogue, now: datetime, reason: str
+    ) -> tuple[dict[str, Any], Sequence[Document]]:
         with app.test_request_context("/sv/"):
-            return handover_document.draft(app.jinja_env, named, session, dialogue, now)
+            drafted = handover_document.draft(app.jinja_env, named, session, dialogue, now, reason)
+        return drafted.content, drafted.documents
 
     return draft

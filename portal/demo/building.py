@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from portal.demo import answering, matters, people, planning, reading, voices
+from portal.demo import answering, deciding, matters, people, planning, reading, voices
 from portal.demo.content import DIALOGUES, read
 from portal.demo.people import SignIn
 from portal.demo.town import Draft, Town
@@ -46,6 +46,7 @@ def build(engine: Engine, settings: Settings, now: datetime, draft: Draft) -> Bu
         sent = voices.plan(town, key, given) if "announced" in given["dialogue"] and "cancelled" not in given else []
         reading.plan(town, key, given, sent)
         answering.plan(town, key, given)
+        deciding.plan(town, key, given)
     town.run()
     with changes(engine) as session:
         jobs.done(session, FINISHED, town.today)

@@ -14,8 +14,8 @@ from portal.domain.feedback import EditionKind
 from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Words
-from portal.reports.feedback import decision_name
-from portal.web import days, dialogue_words, labels
+from portal.reports.decisions import decision_name, reference
+from portal.web import days, decision_words, dialogue_words, labels
 from portal.web.amendment_words import changes_in
 from portal.web.formats import reader_language
 from portal.web.sessions import now, settings
@@ -54,6 +54,8 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "interims": [
             (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
         ],
+        "decisions": [decision_words.step_of(row, words) for row in details.decisions],
+        "comes": decision_words.comes(public, details, words),
         "feedback": newest and (_("Svaret") if dialogue.answered_at else _("Resultatet: det här sa ni")),
         "contact": more,
         "series": _series(public, details, words),
@@ -174,7 +176,8 @@ def _afterwards(public: Public, details: Details, words: Words) -> Iterator[dict
         yield _step(_("Resultatet lämnas till %(body)s", body=body), None, "next")
     for row in details.decisions:
         label = _("%(kind)s i %(body)s", kind=decision_name(row.kind), body=_decider(row, words))
-        yield _step(label, days.short(row.decided_on), "done", row.link or None)
+        when = comma(reader_language()).join((days.short(row.decided_on), reference(row.section, row.delegate)))
+        yield _step(label, when, "done", row.link or None)
     if not any(row.final for row in details.decisions) and not dialogue.stopped_at:
         new_days = [row.new_planned_on for row in details.decisions]
         planned = planned_in_force(dialogue.planned_decision_on, dialogue.planned_period, new_days)

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, lazy_gettext, ngettext
 from flask_babel import gettext as _
 
 from portal.adapters.locale_format import comma, language_name
 from portal.domain.decisions import DecisionKind
 from portal.domain.public_log import LogKind
-from portal.reports.feedback import decision_name
+from portal.reports.decisions import decision_name
 from portal.web import days
 from portal.web.amendment_words import part_name
 from portal.web.formats import reader_language
@@ -97,6 +97,28 @@ def _decision(data: Data) -> str:
     return _("Beslut infört: %(kind)s %(date)s, § %(section)s.", kind=name.lower(), date=on, section=section)
 
 
+def _decision_corrected(data: Data) -> str:
+    section = str(data.get("section", "")).removeprefix("§").strip()
+    on = days.long(date.fromisoformat(str(data["decided_on"])[:10])) if data.get("decided_on") else ""
+    if data.get("now_is"):
+        return _("Ett beslut var fel infört (%(date)s, § %(section)s) och är rättat.", date=on, section=section)
+    return _("Ett beslut var fel infört (%(date)s, § %(section)s) och är struket.", date=on, section=section)
+
+
+def _handed_over(data: Data) -> str:
+    if data.get("number", 1) > 1:
+        return _("Resultatet lämnades till nämnden igen, som överlämning %(number)s.", number=data["number"])
+    return _("Resultatet lämnades till nämnden.")
+
+
+def _late_views_sent(data: Data) -> str:
+    return ngettext(
+        "Nämnden fick %(num)s synpunkt som kom efter överlämningen.",
+        "Nämnden fick %(num)s synpunkter som kom efter överlämningen.",
+        data.get("views", 0),
+    )
+
+
 def _reported(data: Data) -> str:
     if not data.get("on"):
         return _("Dialogen redovisades för nämnden.")
@@ -116,9 +138,11 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.STOPPED: _stopped,
     LogKind.CANCELLED: lambda data: _("Dialogen ställdes in."),
     LogKind.IMPORTED: _imported,
-    LogKind.HANDED_OVER: lambda data: _("Resultatet lämnades till nämnden."),
+    LogKind.HANDED_OVER: _handed_over,
+    LogKind.LATE_VIEWS_SENT: _late_views_sent,
     LogKind.RESULT_PUBLISHED: lambda data: _("Resultatet publicerades: det här sa ni."),
     LogKind.DECISION_RECORDED: _decision,
+    LogKind.DECISION_CORRECTED: _decision_corrected,
     LogKind.INTERIM_PUBLISHED: lambda data: _("Ett mellanbesked publicerades."),
     LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
     LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
@@ -145,7 +169,11 @@ def _value(kind: LogKind, data: Data, side: str) -> str | None:
 
 def entry(kind: LogKind, at: datetime, role: str, data: Data) -> dict[str, Any]:
     """One line of the log as `components/log.html` draws it."""
-    reason = data.get("reason") if kind is LogKind.SHOULD_PASSED else None
+    reason = {
+        LogKind.SHOULD_PASSED: data.get("reason"),
+        LogKind.HANDED_OVER: data.get("reason"),
+        LogKind.DECISION_CORRECTED: data.get("because"),
+    }.get(kind)
     return {
         "when": days.with_time(at),
         "machine": at.isoformat(timespec="minutes"),
