@@ -135,6 +135,7 @@ class _Writer:
             style = self.document.styles[name]
             style.font.name, style.font.size = "Calibri", Pt(size)
             style.font.color.rgb = RGBColor.from_string(QUIET if name == "Caption" else INK)
+            style.font.bold = name.startswith("Heading")
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(_w(theme), None)

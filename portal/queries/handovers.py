@@ -162,3 +162,19 @@ def data_of(session: Session, handover_id: int, kind: DocumentFormat, language: 
     if row is None:
         raise NotFound("NOT_FOUND")
     return row.data, row.sha256
+
+
+@dataclass(frozen=True)
+class Brief:
+    """Number, moment and hash of a sealed document."""
+
+    number: int
+    made_at: datetime
+    html_hash: str
+
+
+def brief(session: Session, dialogue_id: int) -> list[Brief]:
+    """The sealed documents of a dialogue without their contents, oldest first."""
+    columns = (Handover.number, Handover.made_at, Handover.html_hash)
+    rows = session.execute(select(*columns).where(Handover.dialogue_id == dialogue_id).order_by(Handover.number))
+    return [Brief(*row) for row in rows]
