@@ -3,6 +3,7 @@
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +20,7 @@ from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, require_demo, wipe
 from portal.demo.reports import Annual
 from portal.demo.town import Draft
+from portal.domain.handovers import Document
 from portal.domain.refusals import GateClosed, Refusal
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
@@ -99,12 +101,15 @@ def _tell(address: str, built: Built | None) -> None:
 
 
 def draft_with(app: Flask) -> Draft:
-    """The document of a handover, written with the templates of the application."""
+    """The files of a handover, written with the templates of the application."""
     named = app.extensions["gensvar_settings"].municipality_name
 
-    def draft(session: Session, dialogue: Dialogue, now: datetime) -> tuple[dict[str, Any], str]:
+    def draft(
+        session: Session, dialogue: Dialogue, now: datetime, reason: str
+    ) -> tuple[dict[str, Any], Sequence[Document]]:
         with app.test_request_context("/sv/"):
-            return handover_document.draft(app.jinja_env, named, session, dialogue, now)
+            drafted = handover_document.draft(app.jinja_env, named, session, dialogue, now, reason)
+        return drafted.content, drafted.documents
 
     return draft
 

@@ -1,4 +1,4 @@
-"""Result, handover, decisions, answer, evaluation and follow-up in the made-up municipality."""
+"""Result, handover, answer, evaluation and follow-up in the made-up municipality."""
 
 from datetime import datetime
 from functools import partial
@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from portal.demo.content import Words
 from portal.demo.town import Town
-from portal.domain.decisions import DecisionKind
 from portal.domain.evaluations import PurposeMet
 from portal.domain.feedback import Outcome
 from portal.domain.moderation import ReviewState, Span
@@ -17,7 +16,7 @@ from portal.models.dialogues import Dialogue
 from portal.models.submissions import Answer, Submission
 from portal.models.themes import Coding, Theme
 from portal.queries import commitments
-from portal.services import answers, decisions, evaluations, feedback, handovers, results
+from portal.services import answers, evaluations, feedback, handovers, results
 
 Given = dict[str, Any]
 _LONGEST_QUOTE = 170
@@ -29,8 +28,6 @@ def plan(town: Town, key: str, given: Given) -> None:
         town.at(result["handed_over"], 9, 0, partial(_write_result, town, key, given))
         town.at(result["handed_over"], 14, 0, partial(_hand_over, town, key, given))
         town.at(result["published"], 10, 0, partial(_publish_result, town, key, given))
-    for told in given.get("decisions", ()):
-        town.at(told["on"], 16, 0, partial(_decide, town, key, told))
     if told := given.get("interim"):
         town.at(told["day"], 10, 0, partial(_interim, town, key, given, told))
     if told := given.get("answer"):
@@ -80,35 +77,12 @@ def _pick_quotes(
 
 def _hand_over(town: Town, key: str, given: Given, session: Session, now: datetime) -> None:
     dialogue = town.dialogue(session, key)
-    content, document = town.draft(session, dialogue, now)
-    handovers.hand_over(session, town.lead(session, given["body"]), town.rules, dialogue, content, document, now)
+    content, documents = town.draft(session, dialogue, now, "")
+    handovers.hand_over(session, town.lead(session, given["body"]), town.rules, dialogue, content, documents, now)
 
 
 def _publish_result(town: Town, key: str, given: Given, session: Session, now: datetime) -> None:
     feedback.publish_result(session, town.lead(session, given["body"]), town.rules, town.dialogue(session, key), now)
-
-
-def _decide(town: Town, key: str, told: Given, session: Session, now: datetime) -> None:
-    details = decisions.DecisionDetails(
-        body_id=town.bodies[told["body"]],
-        decided_on=town.day(town.office(told["on"])),
-        section=told["section"],
-        kind=DecisionKind(told["kind"]),
-        final=told.get("final", False),
-        link=told.get("link", ""),
-        how_weighed=told["weighed"],
-        appeal_until=town.day(told["appeal"]) if "appeal" in told else None,
-        new_planned_on=town.workday(told["new"]) if "new" in told else None,
-    )
-    actor, dialogue = town.actor(session, "birgitta"), town.dialogue(session, key)
-    row = decisions.record(session, actor, town.rules, dialogue, details, now)
-
-    def approve_minutes(session: Session, now: datetime) -> None:
-        person, owner = town.actor(session, "birgitta"), town.dialogue(session, key)
-        decision = session.get_one(type(row), row.id)
-        decisions.approve_minutes(session, person, owner, decision, town.day(town.office(told["minutes"])), now)
-
-    town.at(told["minutes"], 15, 0, approve_minutes)
 
 
 def _interim(town: Town, key: str, given: Given, told: Given, session: Session, now: datetime) -> None:

@@ -10,6 +10,7 @@ from portal.demo import (
     agendas,
     answering,
     bodies,
+    deciding,
     evaluating,
     matters,
     people,
@@ -63,6 +64,7 @@ def build(
         sent = voices.plan(town, key, given) if "announced" in given["dialogue"] and "cancelled" not in given else []
         reading.plan(town, key, given, sent)
         answering.plan(town, key, given)
+        deciding.plan(town, key, given)
         evaluating.plan(town, key, given)
     agendas.plan(whole)
     promises.plan(whole)

@@ -6,7 +6,7 @@ Everything happens through the services, at moments counted in days from today, 
 import heapq
 import itertools
 import random
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from portal.demo.content import Words
 from portal.domain.calendar import local_day
+from portal.domain.handovers import Document
 from portal.domain.mailing import OutboxStatus
 from portal.domain.permissions import Actor
 from portal.domain.rules import Rules
@@ -37,8 +38,8 @@ from portal.settings import Settings
 from portal.transaction import changes, reading
 
 Event = Callable[[Session, datetime], None]
-Draft = Callable[[Session, Dialogue, datetime], tuple[dict[str, Any], str]]
-"""Gives the content and the document of a handover, as the office does."""
+Draft = Callable[[Session, Dialogue, datetime, str], tuple[dict[str, Any], Sequence[Document]]]
+"""Gives the content and the files of a handover with its reason, as the office does."""
 
 _HOLIDAYS = {(1, 1), (1, 6), (5, 1), (6, 6), (12, 24), (12, 25), (12, 26), (12, 31)}
 LEADS = {

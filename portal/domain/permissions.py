@@ -50,6 +50,7 @@ class Act(StrEnum):
     REPLY = "reply"
     EXPORT = "export"
     DISCLOSE_CONTACT = "disclose_contact"
+    SEE_DIARY = "see_diary"
     HAND_OVER = "hand_over"
     RECORD_DECISIONS = "record_decisions"
     RECORD_APPROVALS = "record_approvals"
@@ -91,6 +92,7 @@ PERMISSIONS: dict[Act, frozenset[Role]] = {
     Act.REPLY: frozenset({_LEAD}),
     Act.EXPORT: frozenset({_LEAD, _REGISTRAR}),
     Act.DISCLOSE_CONTACT: frozenset({_REGISTRAR}),
+    Act.SEE_DIARY: frozenset({_LEAD, _REGISTRAR}),
     Act.HAND_OVER: frozenset({_LEAD}),
     Act.RECORD_DECISIONS: frozenset({_LEAD, _REGISTRAR}),
     Act.RECORD_APPROVALS: frozenset({_LEAD, _REGISTRAR}),

@@ -55,6 +55,7 @@ FIELDS: Mapping[str, tuple[Field, ...]] = {
         Field("who_is_missing", 2000),
         Field("done_about_it", 2000),
         Field("open_questions", 2000, required=False),
+        Field("asked_of_body", 600, required=False),
     ),
     "answer": (
         Field("influence", 4000, markdown=True),

@@ -62,6 +62,8 @@ class Submission(Base):
         Index("ix_submissions_dialogue_id_coding_counted_number", "dialogue_id", "coding", "counted", "number"),
         Index("ix_submissions_dialogue_id_language_number", "dialogue_id", "language", "number"),
         Index("ix_submissions_dialogue_id_channel_number", "dialogue_id", "channel", "number"),
+        Index("ix_submissions_received_at_id", "received_at", "id"),
+        Index("ix_submissions_registered_at_id", "registered_at", "id"),
         _partial("left_to_do", "dialogue_id", "number", where=LEFT_TO_DO),
         _partial("urgent", "dialogue_id", "number", where=URGENT),
         _partial("pointed_out", "dialogue_id", "number", where=POINTED_OUT),

@@ -28,9 +28,11 @@ _WORDS_OF_A_THEME = ("id", "name", "summary", "minority", "points", "outcome", "
 
 
 def decisions(session: Session, dialogue_id: int) -> Sequence[Decision]:
-    """The decisions in order of their day."""
+    """The decisions that stand, in order of their day."""
     return session.scalars(
-        select(Decision).where(Decision.dialogue_id == dialogue_id).order_by(Decision.decided_on, Decision.id)
+        select(Decision)
+        .where(Decision.dialogue_id == dialogue_id, Decision.corrected_at.is_(None))
+        .order_by(Decision.decided_on, Decision.id)
     ).all()
 
 
@@ -58,8 +60,12 @@ def first_commitment(session: Session, dialogue_id: int) -> CommitmentVersion | 
 
 
 def decision_content(decision: Decision, languages: Sequence[str]) -> dict[str, Any]:
-    """One decision as frozen JSON; dates as ISO days."""
+    """One decision as frozen JSON; dates as ISO days. What only some have is there only for them."""
+    more: dict[str, Any] = {"delegation": decision.delegation} if decision.delegation else {}
+    if decision.next_body is not None:
+        more["next_body"] = frozen(decision.next_body.texts, "name", languages)
     return {
+        **more,
         "body": frozen(decision.body.texts, "name", languages),
         "delegate": decision.delegate,
         "decided_on": decision.decided_on.isoformat(),

@@ -25,6 +25,8 @@ from portal.models.moderation import Appeal, Flag, Report, ReviewDecision
 from portal.models.submissions import Answer, ImportBatch, Submission, SubmissionCounter
 from portal.models.themes import Coding, Theme
 from portal.queries import audit, figures
+from portal.queries.handovers import data_of
+from portal.queries.handovers import files_of as handover_files
 
 MOST_NAMED = 10
 """How many of the same fault are named one by one; their number is told anyway."""
@@ -221,6 +223,7 @@ def handovers(session: Session, _now: datetime) -> Iterator[Finding]:
     ):
         if hashlib.sha256(made.html.encode()).hexdigest() != made.html_hash:
             yield Finding("HANDOVER_CHANGED", slug, {"number": made.number})
+        yield from _sealed_files(session, slug, made)
         if made.content["figures"]["received"] != len(made.content["submissions"]):
             yield Finding("HANDOVER_FIGURES", slug, {"number": made.number})
     lacking = select(Dialogue.slug).where(
@@ -228,6 +231,15 @@ def handovers(session: Session, _now: datetime) -> Iterator[Finding]:
     )
     for slug in session.scalars(lacking):
         yield Finding("NO_HANDOVER_DOCUMENT", slug)
+
+
+def _sealed_files(session: Session, slug: str, made: Handover) -> Iterator[Finding]:
+    """Each file beside the Swedish HTML still has the hash it was sealed with; one file is held at a time."""
+    for one in handover_files(session, made.id):
+        data, digest = data_of(session, made.id, one.format, one.language)
+        if hashlib.sha256(data).hexdigest() != digest or len(data) != one.size:
+            where = {"number": made.number, "file": f"{one.language}.{one.format.value}"}
+            yield Finding("HANDOVER_FILE_CHANGED", slug, where)
 
 
 def editions(session: Session, _now: datetime) -> Iterator[Finding]:

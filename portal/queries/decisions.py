@@ -1,6 +1,6 @@
 """When the decision is planned, after what bodies have postponed and referred back: asked in one place."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ def planned(session: Session, dialogues: Collection[Dialogue]) -> Mapping[int, P
     ids = [one.id for one in dialogues]
     rows = session.execute(
         select(Decision.dialogue_id, Decision.new_planned_on)
-        .where(Decision.dialogue_id.in_(ids), Decision.new_planned_on.is_not(None))
+        .where(Decision.dialogue_id.in_(ids), Decision.new_planned_on.is_not(None), Decision.corrected_at.is_(None))
         .order_by(Decision.decided_on, Decision.id)
     ).all()
     return {
@@ -24,3 +24,12 @@ def planned(session: Session, dialogues: Collection[Dialogue]) -> Mapping[int, P
         )
         for one in dialogues
     }
+
+
+def corrected(session: Session, dialogue_id: int) -> Sequence[Decision]:
+    """The decisions that were recorded wrongly, in the order in which they were put right."""
+    return session.scalars(
+        select(Decision)
+        .where(Decision.dialogue_id == dialogue_id, Decision.corrected_at.is_not(None))
+        .order_by(Decision.corrected_at, Decision.id)
+    ).all()

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import BindParameter, Row, bindparam, select
-from sqlalchemy.orm import Session, lazyload
+from sqlalchemy.orm import Session, aliased, lazyload
 
 from portal.domain.dialogues import Stage
 from portal.models.bodies import Body
@@ -18,6 +18,7 @@ from portal.models.meetings import Meeting
 from portal.queries import public_groups, public_matters
 from portal.queries.public_dialogues import Public
 
+_NEXT_BODY = aliased(Body)
 _OF: BindParameter[Any] = bindparam("of")
 _POINTS = (
     select(CommitmentPoint.id, CommitmentPoint.kind, CommitmentPoint.texts_id)
@@ -113,6 +114,7 @@ def details_of(session: Session, public: Public, day: date) -> Details:
             *(row.texts_id for row in (*points, *meetings)),
             *(row.reason_texts_id for row in amendments),
             *(row.body_texts_id for row in decisions),
+            *(row.next_texts_id for row in decisions),
             *(row.texts_id for row in series),
             *(row.body_texts_id for row in sittings),
             *(row.note_texts_id for row in public.editions),
@@ -139,7 +141,7 @@ def versions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, 
 
 
 def decisions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The decisions in order of their day."""
+    """The decisions that stand, in order of their day."""
     return session.execute(
         select(
             Decision.decided_on,
@@ -149,10 +151,16 @@ def decisions_of(session: Session, dialogue_id: int) -> Sequence[Row[*tuple[Any,
             Decision.final,
             Decision.link,
             Decision.new_planned_on,
+            Decision.delegation,
+            Decision.minutes_approved_on,
+            Decision.appeal_until,
+            Decision.how_weighed,
             Body.texts_id.label("body_texts_id"),
+            _NEXT_BODY.texts_id.label("next_texts_id"),
         )
         .join(Body, Body.id == Decision.body_id)
-        .where(Decision.dialogue_id == dialogue_id)
+        .outerjoin(_NEXT_BODY, _NEXT_BODY.id == Decision.next_body_id)
+        .where(Decision.dialogue_id == dialogue_id, Decision.corrected_at.is_(None))
         .order_by(Decision.decided_on, Decision.id)
     ).all()
 

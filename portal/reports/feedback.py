@@ -14,12 +14,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from portal.adapters.locale_format import listed
-from portal.domain.decisions import DecisionKind
+from portal.domain.decisions import DecisionKind, minutes_pending
 from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
 from portal.domain.languages import SOURCE
 from portal.domain.moderation import Reason, ReviewState
 from portal.domain.submissions import Channel
 from portal.domain.themes import Stance
+from portal.reports.decisions import decision_name, happened, reference
 
 Content = Mapping[str, Any]
 _SMALLEST = 5
@@ -70,16 +71,6 @@ def edition_name(kind: EditionKind) -> str:
         EditionKind.CORRECTION: _("Rättelse"),
         EditionKind.INTERIM: _("Mellanbesked"),
         EditionKind.FOLLOW_UP: _("Uppföljning"),
-    }[kind]
-
-
-def decision_name(kind: DecisionKind) -> str:
-    """What a decision of that kind is called."""
-    return {
-        DecisionKind.DECIDED: _("Beslutat"),
-        DecisionKind.REFERRED_BACK: _("Återremitterat"),
-        DecisionKind.POSTPONED: _("Bordlagt"),
-        DecisionKind.WITHDRAWN: _("Återtaget"),
     }[kind]
 
 
@@ -274,11 +265,16 @@ class FeedbackPage:
             {
                 "kind": decision_name(DecisionKind(one["kind"])),
                 "body": one["delegate"] or words_of(one["body"], self.language),
+                "delegation": one.get("delegation", ""),
+                "words": happened(
+                    DecisionKind(one["kind"]), one["final"], words_of(one.get("next_body", {}), self.language)
+                ),
+                "reference": reference(one["section"], one["delegate"]),
                 "on": date.fromisoformat(one["decided_on"]),
                 "section": one["section"].removeprefix("§").strip(),
                 "final": one["final"],
                 "link": one["link"],
-                "minutes_approved": one["minutes_approved_on"] is not None,
+                "minutes_pending": minutes_pending(one["delegate"], one["minutes_approved_on"]),
                 "appeal_until": date.fromisoformat(one["appeal_until"]) if one["appeal_until"] else None,
                 "new_planned_on": date.fromisoformat(one["new_planned_on"]) if one["new_planned_on"] else None,
             }

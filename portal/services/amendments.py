@@ -181,10 +181,12 @@ def _refuse_faults(
     dialogue: Dialogue, amended: Amended, reason: Words, decided_by: str, rules: Rules, now: datetime
 ) -> None:
     old, new_level = Level(dialogue.level), amended.level or Level(dialogue.level)
-    delegated = bool(amended.delegation or (dialogue.delegating_body and dialogue.delegating_date))
+    standing = (dialogue.delegating_body, dialogue.delegating_date, dialogue.delegating_section)
+    delegated = all(amended.delegation or standing)
     sealed = dialogue.handed_over_at is not None
     codes = list(amendment_faults(old, new_level, sealed, delegated, reason.get(SOURCE, "")))
     old_dates, new_dates = _dates(dialogue, amended, rules)
+    codes += ["NO_DELEGATING_DECISION"] if new_level is Level.SHARED_DECISION and not delegated else []
     codes += date_faults(old_dates, new_dates, local_day(now, rules.zone), dialogue.stopped_at is not None)
     found = [Refusal(code) for code in dict.fromkeys(codes)]
     wanted = rules.days_between_close_and_decision

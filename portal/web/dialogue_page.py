@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from portal.adapters.locale_format import comma
 from portal.domain.commitments import PointKind
 from portal.domain.decisions import planned_in_force
 from portal.domain.dialogues import Stage
@@ -15,8 +16,8 @@ from portal.domain.languages import SOURCE
 from portal.queries.public_details import Details
 from portal.queries.public_dialogues import Public
 from portal.queries.public_texts import Said, Words
-from portal.reports.feedback import decision_name
-from portal.web import days, dialogue_words, extensive_words, group_words, labels, ladder_words
+from portal.reports.decisions import decision_name, reference
+from portal.web import days, decision_words, dialogue_words, extensive_words, group_words, labels, ladder_words
 from portal.web.amendment_words import changes_in
 from portal.web.approval_words import Said as Approved
 from portal.web.approval_words import promise_words
@@ -61,6 +62,8 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "interims": [
             (row, words.get(row.note_texts_id, "note", language)) for row in public.interims if not dialogue.answered_at
         ],
+        "decisions": [decision_words.step_of(row, words) for row in details.decisions],
+        "comes": decision_words.comes(public, details, words),
         "feedback": newest and _feedback_title(public),
         "proposal": public.edition(EditionKind.PROPOSAL) is not None and not dialogue.answered_at,
         "contact": more,
@@ -239,7 +242,8 @@ def _deciding(public: Public, details: Details, words: Words) -> Iterator[dict[s
 
 def _decided(row: Any, words: Words) -> dict[str, Any]:
     label = _("%(kind)s i %(body)s", kind=decision_name(row.kind), body=_decider(row, words))
-    return _step(label, days.short(row.decided_on), "done", row.link or None)
+    when = comma(reader_language()).join((days.short(row.decided_on), reference(row.section, row.delegate)))
+    return _step(label, when, "done", row.link or None)
 
 
 def _sitting(row: Any, words: Words) -> dict[str, Any]:

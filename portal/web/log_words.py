@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from flask_babel import LazyString, lazy_gettext
+from flask_babel import LazyString, lazy_gettext, ngettext
 from flask_babel import gettext as _
 from markupsafe import escape
 
@@ -13,7 +13,7 @@ from portal.domain.decisions import DecisionKind
 from portal.domain.languages import SOURCE
 from portal.domain.public_log import LogKind
 from portal.queries.public_texts import of_frozen
-from portal.reports.feedback import decision_name
+from portal.reports.decisions import decision_name
 from portal.web import days, extensive_words
 from portal.web.amendment_words import part_name
 from portal.web.foreign import sentence, swedish
@@ -120,6 +120,28 @@ def _decision(data: Data) -> str:
     return _("Beslut infört: %(kind)s %(date)s, § %(section)s.", kind=name.lower(), date=on, section=section)
 
 
+def _decision_corrected(data: Data) -> str:
+    section = str(data.get("section", "")).removeprefix("§").strip()
+    on = days.long(date.fromisoformat(str(data["decided_on"])[:10])) if data.get("decided_on") else ""
+    if data.get("now_is"):
+        return _("Ett beslut var fel infört (%(date)s, § %(section)s) och är rättat.", date=on, section=section)
+    return _("Ett beslut var fel infört (%(date)s, § %(section)s) och är struket.", date=on, section=section)
+
+
+def _handed_over(data: Data) -> str:
+    if data.get("number", 1) > 1:
+        return _("Resultatet lämnades till nämnden igen, som överlämning %(number)s.", number=data["number"])
+    return _("Resultatet lämnades till nämnden.")
+
+
+def _late_views_sent(data: Data) -> str:
+    return ngettext(
+        "Nämnden fick %(num)s synpunkt som kom efter överlämningen.",
+        "Nämnden fick %(num)s synpunkter som kom efter överlämningen.",
+        data.get("views", 0),
+    )
+
+
 def _reported(data: Data) -> str:
     if not data.get("on"):
         return _("Dialogen redovisades för nämnden.")
@@ -139,10 +161,12 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.STOPPED: _stopped,
     LogKind.CANCELLED: lambda data: _("Dialogen ställdes in."),
     LogKind.IMPORTED: _imported,
-    LogKind.HANDED_OVER: lambda data: _("Resultatet lämnades till nämnden."),
+    LogKind.HANDED_OVER: _handed_over,
+    LogKind.LATE_VIEWS_SENT: _late_views_sent,
     LogKind.RESULT_PUBLISHED: lambda data: _("Resultatet publicerades: det här sa ni."),
     LogKind.PROPOSAL_PUBLISHED: lambda data: _("Förvaltningens förslag publicerades."),
     LogKind.DECISION_RECORDED: _decision,
+    LogKind.DECISION_CORRECTED: _decision_corrected,
     LogKind.INTERIM_PUBLISHED: lambda data: _("Ett mellanbesked publicerades."),
     LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
     LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
@@ -158,7 +182,7 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.CONCLUDED: lambda data: _("Dialogen avslutades."),
 }
 
-_WITH_REASON = (LogKind.SHOULD_PASSED, LogKind.EXTENSIVE_STATED)
+_WITH_REASON = (LogKind.SHOULD_PASSED, LogKind.EXTENSIVE_STATED, LogKind.HANDED_OVER, LogKind.DECISION_CORRECTED)
 _WITH_TEXTS = (LogKind.CORRECTED, LogKind.TRANSLATION_CORRECTED)
 
 
@@ -192,7 +216,7 @@ def entry(kind: LogKind, at: datetime, role: str, data: Data, detail: object = N
     `detail` is what the page knows besides: who approved a promise, why it was changed, which body decided.
     """
     told = kind in _WITH_REASON or data.get("what") == "body"
-    reason = data.get("reason") if told else None
+    reason = data.get("because") or data.get("reason") if told else None
     why = extensive_words.told_why(data) if kind is LogKind.EXTENSIVE_TOLD else detail
     return {
         "when": days.with_time(at),

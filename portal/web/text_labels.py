@@ -22,6 +22,7 @@ LABELS: Mapping[str, LazyString] = {
     "result.who_is_missing": _("Vilka vi inte nådde"),
     "result.done_about_it": _("Vad vi gjorde åt det"),
     "result.open_questions": _("Frågor som är öppna"),
+    "result.asked_of_body": _("Det här ombeds nämnden att göra"),
     "answer.influence": _("Så påverkade ni"),
     "answer.decision_weighed": _("Så vägdes resultatet in i beslutet"),
     "answer.next_step": _("Det här händer nu"),

@@ -5,7 +5,6 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from wtforms import (
-    BooleanField,
     DateField,
     HiddenField,
     IntegerField,
@@ -16,13 +15,11 @@ from wtforms import (
 )
 from wtforms.validators import Optional
 
-from portal.domain.decisions import DecisionKind
 from portal.domain.evaluations import MOST_REACHED
 from portal.domain.feedback import FollowUpStatus, Outcome
 from portal.domain.texts import field_of
-from portal.models.bodies import Body
 from portal.models.evaluations import Method
-from portal.reports.feedback import decision_name, follow_up_name
+from portal.reports.feedback import follow_up_name
 from portal.web.evaluation_words import PURPOSE_MET
 from portal.web.formats import reader_language
 from portal.web.forms.base import Form, at_most, required
@@ -34,25 +31,6 @@ from portal.web.staff_labels import choices
 NOTE_LIMIT = field_of("edition", "note").limit
 
 
-class DecisionForm(Form):
-    """A decision as the minutes have it."""
-
-    body = SelectField(_("Vem beslutade"), coerce=int)
-    delegate = StringField(_("Delegat, om någon beslutade i nämndens ställe"), [at_most(120)])
-    decided_on = DateField(_("Dag för beslutet"), [required()])
-    section = StringField(_("Paragraf eller nummer"), [required(), at_most(40)])
-    kind = RadioField(_("Vad blev beslutet?"), [required()])
-    final = BooleanField(_("Det här är det slutliga beslutet i ärendet"))
-    new_planned_on = DateField(_("När väntas beslutet i stället?"), [Optional()])
-    link = StringField(_("Länk till protokollet"), [at_most(500)])
-    how_weighed = TextAreaField(_("Hur vägdes resultatet in?"), [at_most(2000)])
-    minutes_approved_on = DateField(_("Dag då protokollet justerades"), [Optional()])
-    appeal_until = DateField(_("Sista dag att överklaga"), [Optional()])
-
-    def offer(self, bodies: Iterable[Body]) -> None:
-        """Fill in the bodies and kinds to choose from."""
-        self.body.choices = [(body.id, body.texts.plain("name")) for body in bodies]
-        self.kind.choices = [(kind.value, decision_name(kind)) for kind in DecisionKind]
 
 
 class NextStepForm(Form):

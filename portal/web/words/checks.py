@@ -19,6 +19,9 @@ WORDS = {
     "IMPORT_UNFINISHED": _("Inläsning %(batch)s av %(file)s blev avbruten. Läs in filen igen, så fortsätter den."),
     "COMMITMENT_CHANGED": _("Löftet i version %(number)s är ändrat efter att det frystes."),
     "HANDOVER_CHANGED": _("Överlämning %(number)s är ändrad efter att den förseglades."),
+    "HANDOVER_FILE_CHANGED": _(
+        "Filen %(file)s i överlämning %(number)s är ändrad efter att den förseglades, eller går inte att läsa."
+    ),
     "HANDOVER_FIGURES": _("Antalen i överlämning %(number)s går inte ihop."),
     "NO_HANDOVER_DOCUMENT": _("Dialogen är överlämnad, men dokumentet saknas."),
     "EDITION_CHANGED": _("Utgåva %(number)s är ändrad efter att den publicerades."),

@@ -13,6 +13,31 @@ WORDS = {
     "NO_SECTION": _("Skriv paragrafen, eller numret på delegationsbeslutet."),
     "NOT_A_FINAL_KIND": _("En återremiss eller bordläggning är inte ett slutligt beslut."),
     "NO_NEW_PLANNED_DECISION": _("Skriv när beslutet väntas i stället."),
+    "PROPOSAL_IS_NOT_FINAL": _("Ett förslag är inte det slutliga beslutet. Registrera beslutet när det är fattat."),
+    "NEW_DATE_NOT_LATER": _("Det nya beslutet måste väntas efter den här dagen."),
+    "NO_NEXT_BODY": _("Välj vem som ska behandla förslaget."),
+    "NEXT_BODY_IS_THE_SAME": _("Förslaget måste gå till någon annan än den som lämnade det."),
+    "NO_DELEGATION": _("Skriv enligt vilken delegation beslutet är fattat."),
+    "FINAL_BY_ANOTHER_BODY": _(
+        "Löftet säger att en annan nämnd beslutar. Kontrollera vem som har fattat det slutliga beslutet."
+    ),
+    "DECIDED_WITHOUT_THE_RESULT": _(
+        "Beslutet är daterat före överlämningen. Då hade de som beslutade inte resultatet. Kontrollera dagen."
+    ),
+    "SAY_THAT_YOU_ARE_SURE": _("Kontrollera det som påpekas. Stämmer det ändå, kryssa i rutan och registrera igen."),
+    "NOT_SAID_WHY_CORRECTED": _("Skriv vad som var fel."),
+    "FINAL_IS_ANSWERED": _("Svaret vilar på det slutliga beslutet. Rätta det, men låt det vara slutligt."),
+    "NOTICED_BEFORE_APPROVED": _("Protokollet kan inte anslås innan det är justerat."),
+    "MINUTES_APPROVED_IN_THE_FUTURE": _("Justeringen kan inte ligga framåt i tiden."),
+    "APPEAL_ENDS_TOO_EARLY": _("Sista dag att överklaga kan inte ligga före beslutet eller justeringen."),
+    "HANDOVER_AFTER_DECISION": _(
+        "Ett nytt dokument lämnas över medan nämnden har ärendet, och innan det slutliga beslutet."
+    ),
+    "NOT_SAID_WHY_AGAIN": _("Skriv varför resultatet lämnas över igen."),
+    "NOTHING_NEW_TO_HAND_OVER": _(
+        "Inget har ändrats sedan förra överlämningen, så det finns inget nytt att lämna över."
+    ),
+    "NO_LATE_VIEWS_TO_SEND": _("Det har inte kommit något nytt att skicka till nämnden."),
     "ALREADY_A_FINAL_DECISION": _("Det finns redan ett slutligt beslut."),
     "LINK_NOT_WEB": _("Länken ska börja med https://."),
     "APPROVED_BEFORE_DECIDED": _("Protokollet kan inte vara justerat före beslutet."),
@@ -45,6 +70,8 @@ WORDS = {
     "APPROVAL_WITHOUT_SECTION": _("Skriv paragrafen i protokollet där nämnden godkände."),
     "NO_DELEGATION": _("Skriv vilken delegation godkännandet bygger på, till exempel punkten i delegationsordningen."),
     "APPROVED_IN_THE_FUTURE": _("Godkännandet kan inte ligga framåt i tiden."),
+    "PERIOD_BACKWARDS": _("Den sista dagen kan inte ligga före den första."),
+    "PERIOD_TOO_LONG": _("Välj högst %(days)s dagar åt gången."),
     "NOT_A_DAY": _("Skriv ett datum, till exempel 2027-03-17."),
     "NOT_OF_THE_DIALOGUE_GROUP": _(
         "Dialoggruppens utvärdering skrivs av dialogansvarig eller dialogstöd. "
