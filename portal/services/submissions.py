@@ -15,7 +15,7 @@ from portal.domain.receipts import code_for, hashed, key_hash
 from portal.domain.refusals import GateClosed, Invalid
 from portal.domain.rules import Rules
 from portal.domain.submissions import Channel, Incoming, Receipt, Timing, minute, sending_faults, web_fault
-from portal.effects import intake
+from portal.effects import intake, search_index
 from portal.effects.submissions import Seen, look_through
 from portal.models.dialogues import Dialogue
 from portal.queries import submissions
@@ -67,6 +67,7 @@ def receive(
         "registered_at": minute(now),
         "commitment_version_id": version_id,
         "timing": Timing.WITHIN_GRACE if is_late else Timing.IN_TIME,
+        "indexed": False,
     }
     late = (FlagKind.LATE_WITHIN_GRACE,) if is_late else ()
     made = intake.take_in(session, dialogue, asked, incoming.answers, seen, values, *late)
@@ -75,3 +76,11 @@ def receive(
     intake.remember_address(session, rules, dialogue, made[0], incoming.wish, code, now)
     intake.record(session, RESIDENT, "receive", made, values, minute(now))
     return Receipt(code, made[1])
+
+
+def index_waiting(session: Session, at_most: int) -> int:
+    """Put the words of up to `at_most` submissions that came from the web into the search; how many there were.
+
+    Taking them in does not wait for it: thousands come in the last minutes, and only the office searches.
+    """
+    return search_index.index_waiting(session, at_most)
