@@ -1,4 +1,4 @@
-"""What the worker does besides mail: seals the audit record at every turn, and once a night the jobs of the list."""
+"""The worker beside mail: audit seals and the words of new texts at every turn, and the nightly jobs of the list."""
 
 import logging
 from collections.abc import Callable, Sequence
@@ -14,12 +14,14 @@ from portal.queries import dialogues
 from portal.queries import extensive as known
 from portal.queries import mailing as lists
 from portal.services import audit, extensive, jobs, mailing, outbox
+from portal.services import audit, jobs, mailing, outbox, submissions
 from portal.settings import Settings
 from portal.transaction import changes, reading
 
 NIGHT = timedelta(hours=2)
 """A nightly job is due from two o'clock, local time."""
 SEALED_AT_ONCE = 1000
+INDEXED_AT_ONCE = 100
 MIXED_EVERY = timedelta(minutes=10)
 Mixed = dict[int, tuple[int, datetime | None]]
 """Dialogue id to how many had joined its list today when it was last mixed, and when that was."""
@@ -36,6 +38,7 @@ def turn(engine: Engine, settings: Settings, now: datetime, mixed: Mixed | None 
     remembered: Mixed = {} if mixed is None else mixed
     steps: Sequence[Job] = (
         seal_audit,
+        index_words,
         partial(mix_new_rows, mixed=remembered),
         shuffle_closed_lists,
         send_mail,
@@ -60,6 +63,14 @@ def seal_audit(engine: Engine, settings: Settings, now: datetime) -> None:
     while True:
         with changes(engine) as session:
             if audit.seal(session, now, SEALED_AT_ONCE) < SEALED_AT_ONCE:
+                return
+
+
+def index_words(engine: Engine, settings: Settings, now: datetime) -> None:
+    """Put the words of new submissions into the search, a few at a time, so that nobody who sends waits for long."""
+    while True:
+        with changes(engine) as session:
+            if submissions.index_waiting(session, INDEXED_AT_ONCE) < INDEXED_AT_ONCE:
                 return
 
 

@@ -19,7 +19,7 @@ EVERY = 5.0
 @click.option("--every", default=EVERY, show_default=True, help="Seconds of rest between two turns.")
 @click.option("--once", is_flag=True, help="Do what is due now, then stop.")
 def worker(every: float, once: bool) -> None:
-    """Send the mail that waits, seal the audit record, and do the nightly jobs."""
+    """Send the mail that waits, seal the audit record, index new texts, and do the nightly jobs."""
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(message)s")
     settings = load()
     engine = connect(settings.database_url)

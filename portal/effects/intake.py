@@ -47,6 +47,7 @@ def take_in(
     """Write the rows of a new submission; its id and number, or None when the same key was faster.
 
     `values` are its columns but for number, state, coding and flags; `whole` are flags for the submission as such.
+    With `indexed` false among them the worker puts its words into the search afterwards.
     Answers without text need no reader: they are accepted and counted. A text is shown at once where that is promised,
     nothing in it is pointed out, and it came from the web; the public version is raised for such a one only, so that
     thousands of others in the last minutes do not empty the page cache.
@@ -57,13 +58,15 @@ def take_in(
     flags = sum(len(parts) for parts in seen.found.values())
     row = {**values, "state": state, "coding": coding, "flags_standing": flags}
     row |= {"language": seen.language, "language_source": seen.source}
+    row["indexed"] = values.get("indexed", True) or not has_text
     made = submissions.insert(session, row)
     if made is None:
         return None
     answer_ids = submissions.add_answers(session, made[0], asked, given)
     submissions.point_out(session, made[0], answer_ids, seen, *whole)
     if has_text:
-        submissions.index_new(session, made[0], dialogue.id, seen.language, given)
+        if row["indexed"]:
+            submissions.index_new(session, made[0], dialogue.id, seen.language, given)
         if state is ReviewState.SHOWN:
             raise_version(session, dialogue_scope(dialogue.id))
     return made

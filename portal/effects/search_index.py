@@ -2,13 +2,12 @@
 
 from collections.abc import Collection
 
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from portal.adapters.stems import words_and_stems
-from portal.models.prepared import Prepared
 from portal.models.search import SEARCH_TABLE, dialogue_word
-from portal.models.submissions import Submission
+from portal.models.submissions import NOT_INDEXED, Submission
 
 _WRITE = {
     "sqlite": (
@@ -21,12 +20,12 @@ _WRITE = {
     ),
 }
 _ADD = {dialect: text(statements[-1]) for dialect, statements in _WRITE.items()}
-_ADD_ONE = Prepared(_ADD.__getitem__, ["id", "words"])
 _KEY = {"sqlite": "rowid", "postgresql": "submission_id"}
 
 
 def index(session: Session, submission: Submission) -> None:
     """Write what the submission says now, stemmed by its language; call when its answers were added or changed."""
+    submission.indexed = True
     session.flush()
     said = "\n".join(answer.text for answer in submission.answers if answer.text)
     row = {"id": submission.id, "words": _words(submission.dialogue_id, said, submission.language)}
@@ -34,9 +33,17 @@ def index(session: Session, submission: Submission) -> None:
         session.execute(text(statement), row)
 
 
-def index_new(session: Session, submission_id: int, dialogue_id: int, language: str, said: str) -> None:
-    """Index one new submission."""
-    _ADD_ONE.run(session.connection(), {"id": submission_id, "words": _words(dialogue_id, said, language)})
+def index_waiting(session: Session, at_most: int) -> int:
+    """Index up to `at_most` submissions that wait for it; return how many these were.
+
+    Their rows are held meanwhile, so that nobody erases a text between its reading and its line in the index; one that
+    somebody else holds now waits for the next time.
+    """
+    waiting = select(Submission).where(NOT_INDEXED).order_by(Submission.id).limit(at_most)
+    found = session.scalars(waiting.with_for_update(skip_locked=True, of=Submission)).all()
+    for submission in found:
+        index(session, submission)
+    return len(found)
 
 
 def index_many(session: Session, rows: Collection[tuple[int, int, str, str]]) -> None:

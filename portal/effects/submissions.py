@@ -58,6 +58,7 @@ def _with_next_number(dialect: str) -> Executable:
     PostgreSQL raises the counter in the same statement, and so holds it from others. On SQLite, where there is one
     writer, it is raised afterwards.
     """
+    make: Any
     if dialect == "sqlite":
         number = select((_COUNTERS.c.last_number + 1).label("number")).where(_COUNTERS.c.dialogue_id == _DIALOGUE_ID)
         source, make = number.cte("given"), sqlite.insert
@@ -178,7 +179,7 @@ def point_out(session: Session, submission_id: int, answer_ids: Mapping[int, int
 def index_new(session: Session, submission_id: int, dialogue_id: int, language: str, given: Collection[Given]) -> None:
     """Let the new submission be found by its words; one without free text is found by none."""
     said = "\n".join(answer.text for answer in given if answer.text.strip())
-    search_index.index_new(session, submission_id, dialogue_id, language, said)
+    search_index.index_many(session, [(submission_id, dialogue_id, language, said)])
 
 
 def same_answers(session: Session, submission_id: int, given: Collection[Given]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, Insert, Table
 from sqlalchemy.engine import Dialect
 from sqlalchemy.sql.expression import Executable
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 Convert = Callable[[Any], Any]
 
@@ -66,14 +67,14 @@ class Prepared:
         return made
 
 
-def _sent(connection: Connection, made: _Compiled, parameters: Any) -> list[Any]:
+def _sent(connection: Connection, made: _Compiled, parameters: Any) -> list[tuple[Any, ...]]:
     """What SQLAlchemy does around a statement but for its result object; a fault becomes the same exception."""
     statement, cursor = made.sql, connection.connection.cursor()
     try:
         for tell in connection.dispatch.before_cursor_execute:
             statement, parameters = tell(connection, cursor, statement, parameters, None, False)
         cursor.execute(statement, parameters)
-        return cursor.fetchall() if made.gives_rows else []
+        return list(cursor.fetchall()) if made.gives_rows else []
     except BaseException as fault:
         connection._handle_dbapi_exception(fault, statement, parameters, cursor, None)
     finally:
@@ -91,7 +92,7 @@ def _converted(row: Sequence[Any], results: Sequence[tuple[int, Convert]]) -> tu
 def plain_defaults(table: Table) -> dict[str, Any]:
     """The value of each column that is not given: its plain default, else none; without the primary key."""
     return {
-        column.name: column.default.arg if column.default is not None and column.default.is_scalar else None
+        column.name: column.default.arg if isinstance(column.default, ScalarElementColumnDefault) else None
         for column in table.columns
         if not column.primary_key
     }

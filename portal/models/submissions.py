@@ -28,6 +28,7 @@ LEFT_TO_DO: ColumnElement[Any] = literal_column(
 )
 URGENT: ColumnElement[Any] = literal_column("(submissions.reports_open > 0 OR submissions.appeal_open)")
 POINTED_OUT: ColumnElement[Any] = literal_column("submissions.flags_standing > 0")
+NOT_INDEXED: ColumnElement[Any] = literal_column("NOT submissions.indexed")
 UNREAD: ColumnElement[Any] = literal_column("submissions.read_by_id IS NULL")
 SHARED_OUT: ColumnElement[Any] = literal_column("submissions.assigned_to_id IS NOT NULL")
 """Conditions of the partial indexes below; a query that says exactly the same words uses them.
@@ -51,6 +52,7 @@ class Submission(Base):
     `flags_standing` counts the flags not dismissed of the kinds that stop showing (`domain.moderation.STOPS_SHOWING`).
     `state`, `reason`, `counted` and `coding` are kept beside the decisions and codings they follow from, so that lists
     of 100,000 stay fast; `gensvar check` compares them. `state` is WAITING again when something was added after review.
+    `indexed` is false until the words of one that came from the web are in the search; the worker puts them there.
     `outside_reason` says why one that was registered by hand from outside the open time is taken in.
     """
 
@@ -67,6 +69,7 @@ class Submission(Base):
         _partial("left_to_do", "dialogue_id", "number", where=LEFT_TO_DO),
         _partial("urgent", "dialogue_id", "number", where=URGENT),
         _partial("pointed_out", "dialogue_id", "number", where=POINTED_OUT),
+        _partial("not_indexed", "dialogue_id", where=NOT_INDEXED),
         _partial("unread", "dialogue_id", "number", where=UNREAD),
         _partial("shared_out", "assigned_to_id", "dialogue_id", "number", where=SHARED_OUT),
     )
@@ -102,6 +105,7 @@ class Submission(Base):
     read_by_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     assigned_to_id: Mapped[int | None] = mapped_column(ForeignKey("users.id"))
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    indexed: Mapped[bool] = mapped_column(default=True)
     evaluation_used: Mapped[bool] = mapped_column(default=False)
     version: Mapped[int] = mapped_column(default=1)
     answers: Mapped[list["Answer"]] = relationship(order_by="(Answer.addition, Answer.position)", lazy="selectin")

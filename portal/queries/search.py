@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Integer, Select, TextualSelect, false, literal_column, select, text
+from sqlalchemy import ColumnElement, Integer, Select, TextualSelect, false, func, literal_column, select, text
 from sqlalchemy.orm import Session
 
 from portal.adapters.stems import fts5, query_terms, tsquery
 from portal.models.search import SEARCH_TABLE, dialogue_word
-from portal.models.submissions import Submission
+from portal.models.submissions import NOT_INDEXED, Submission
 
 _FOUND = {
     "sqlite": (f"SELECT rowid AS id FROM {SEARCH_TABLE}"  # noqa: S608
@@ -41,6 +41,12 @@ def among(session: Session, ids: Select[int] | TextualSelect, name: str) -> Colu
     if session.get_bind().dialect.name == "sqlite":
         return literal_column("+submissions.id", Integer).in_(select(ids.cte(name).c.id))
     return Submission.id.in_(select(ids.subquery(name).c.id))
+
+
+def waiting(session: Session, dialogue_id: int) -> int:
+    """How many texts of the dialogue no search finds yet, because the worker has not indexed them."""
+    counted = select(func.count()).select_from(Submission).where(Submission.dialogue_id == dialogue_id, NOT_INDEXED)
+    return session.scalar(counted) or 0
 
 
 def found(session: Session, dialogue_id: int, words: str, languages: Collection[str]) -> list[int]:

@@ -25,6 +25,8 @@ from portal.domain.submissions import (
     web_fault,
 )
 from portal.effects import intake, reach
+from portal.domain.submissions import Channel, Incoming, Receipt, Timing, minute, sending_faults, web_fault
+from portal.effects import intake, search_index
 from portal.effects.submissions import Seen, look_through
 from portal.models.dialogues import Dialogue
 from portal.queries import submissions
@@ -78,6 +80,7 @@ def receive(
         "registered_at": minute(now),
         "commitment_version_id": version_id,
         "timing": Timing.WITHIN_GRACE if is_late else Timing.IN_TIME,
+        "indexed": False,
     }
     late = (FlagKind.LATE_WITHIN_GRACE,) if is_late else ()
     made = intake.take_in(session, dialogue, asked, incoming.answers, seen, values, *late)
@@ -88,3 +91,11 @@ def receive(
     if reached:
         reach.count(session, dialogue.id, reached)
     return Receipt(code, made[1])
+
+
+def index_waiting(session: Session, at_most: int) -> int:
+    """Put the words of up to `at_most` submissions that came from the web into the search; how many there were.
+
+    Taking them in does not wait for it: thousands come in the last minutes, and only the office searches.
+    """
+    return search_index.index_waiting(session, at_most)

@@ -62,6 +62,7 @@ def index(slug: str) -> str:
         earlier=earlier,
         later=later,
         languages=languages,
+        not_searched=search.waiting(reading(), dialogue.id) if args.get("words") else 0,
         themes=named,
         theme_names={theme.id: theme.name for theme in named},
         questions=asked,
