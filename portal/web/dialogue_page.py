@@ -121,7 +121,11 @@ def _ended_at(dialogue: Any) -> Any:
 def approval_words(public: Public, details: Details, words: Words) -> str:
     """Who gave the promise in the body's name: name, office, day, §; each body that holds it too in its own name."""
     given = [details.approval, *details.joint_approvals]
-    return " ".join(_approved_by(row, words) for row in given if row is not None)
+    said = [_approved_by(row, words) for row in given if row is not None]
+    if details.approval is not None and details.approval.body_abolished_on is not None:
+        now_with = dialogue_words.in_sentence(words.plain(public.matter.body_texts_id, "name"))
+        said.append(_("Ansvaret har gått över till %(body)s. Löftet gäller fortfarande.", body=now_with))
+    return " ".join(said)
 
 
 def _approved_by(approval: Any, words: Words) -> str:
