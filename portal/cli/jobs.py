@@ -13,8 +13,7 @@ from portal.mail.deliver import deliver_due
 from portal.queries import dialogues
 from portal.queries import extensive as known
 from portal.queries import mailing as lists
-from portal.services import audit, extensive, jobs, mailing, outbox
-from portal.services import audit, jobs, mailing, outbox, submissions
+from portal.services import audit, extensive, jobs, mailing, outbox, submissions
 from portal.settings import Settings
 from portal.transaction import changes, reading
 

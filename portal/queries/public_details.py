@@ -53,6 +53,7 @@ _APPROVAL = (
         Approval.delegation,
         Approval.body_id,
         Body.texts_id.label("body_texts_id"),
+        Body.abolished_on.label("body_abolished_on"),
     )
     .join(Body, Body.id == Approval.body_id)
     .where(Approval.dialogue_id == _OF, Approval.subject == bindparam("subject"))

@@ -8,7 +8,7 @@ from sqlalchemy import Row, or_, select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.domain.bodies import BodyKind
-from portal.domain.refusals import NotFound
+from portal.domain.refusals import Invalid, NotFound, Refusal
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
 from portal.models.steering import SteeringItem
@@ -45,12 +45,15 @@ def by_id(session: Session, body_id: int, item_id: int) -> SteeringItem:
 
 
 def offered(session: Session, body_id: int, item_id: int | None) -> SteeringItem | None:
-    """The item of that id if a dialogue of the body can be tied to it; None for None. Raises NotFound otherwise."""
+    """The item of that id if a dialogue of the body can be tied to it; None for None.
+
+    Raises Invalid with NO_SUCH_STEERING_ITEM for any other, also for one that was retired while the form was open.
+    """
     if item_id is None:
         return None
     found = next((item for item in offered_to(session, body_id) if item.id == item_id), None)
     if found is None:
-        raise NotFound("NO_SUCH_STEERING_ITEM")
+        raise Invalid(Refusal("NO_SUCH_STEERING_ITEM", "steering_item"))
     return found
 
 

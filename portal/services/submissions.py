@@ -24,9 +24,7 @@ from portal.domain.submissions import (
     sending_faults,
     web_fault,
 )
-from portal.effects import intake, reach
-from portal.domain.submissions import Channel, Incoming, Receipt, Timing, minute, sending_faults, web_fault
-from portal.effects import intake, search_index
+from portal.effects import intake, reach, search_index
 from portal.effects.submissions import Seen, look_through
 from portal.models.dialogues import Dialogue
 from portal.queries import submissions

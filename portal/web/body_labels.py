@@ -28,10 +28,10 @@ STEERING_KINDS: Mapping[SteeringKind, LazyString] = {
 }
 
 QUARTERS: Mapping[int, LazyString] = {
-    1: _("januari–mars"),
-    2: _("april–juni"),
-    3: _("juli–september"),
-    4: _("oktober–december"),
+    1: _("Januari–mars"),
+    2: _("April–juni"),
+    3: _("Juli–september"),
+    4: _("Oktober–december"),
 }
 
 BECAME: Mapping[Became, LazyString] = {

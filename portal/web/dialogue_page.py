@@ -44,7 +44,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "steps": ladder_words.steps(dialogue.ladder_id, dialogue.level),
         "promise": dialogue_words.promise_of(public),
         "giver": dialogue_words.in_sentence(dialogue_words.body_name(public, words)),
-        "approvals": approval_words(details, words),
+        "approvals": approval_words(public, details, words),
         "tie": tie_words(public),
         "still_open": public.stage in (Stage.ANNOUNCED, Stage.OPEN),
         "can_change": [words.get(row.texts_id, "text", language) for row in points[PointKind.CHANGEABLE]],
@@ -143,14 +143,18 @@ def _ended_at(dialogue: Any) -> Any:
     return min(dialogue.closes_at, dialogue.stopped_at or dialogue.closes_at)
 
 
-def approval_words(details: Details, words: Words) -> list[str]:
+def approval_words(public: Public, details: Details, words: Words) -> list[str]:
     """Who gave the promise in the body's name, and by what right; each body that holds it too in its own name."""
     given = [details.approval, *details.joint_approvals]
-    return [
+    said = [
         promise_words(Approved.of_row(row, dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))))
         for row in given
         if row is not None
     ]
+    if details.approval is not None and details.approval.body_abolished_on is not None:
+        now_with = dialogue_words.in_sentence(words.plain(public.matter.body_texts_id, "name"))
+        said.append(_("Ansvaret har gått över till %(body)s. Löftet gäller fortfarande.", body=now_with))
+    return said
 
 
 def tie_words(public: Public) -> dict[str, str] | None:

@@ -26,7 +26,7 @@ from portal.models.plans import YearlyPlan
 from portal.models.seats import Seat
 from portal.models.steering import SteeringItem
 from portal.queries import bodies as known
-from portal.queries import dialogues
+from portal.queries import dialogues, steering
 
 TODAY = NOW.date()
 
@@ -174,14 +174,14 @@ def test_a_second_body_joins_approves_and_is_asked_for(page, changes, sign_in):
     here = f"/office/dialogues/{slug}/commitment/bodies/"
     assert "Välj en nämnd" in page.submit(page.get(here), 422, body="").words
     page.submit(page.get(here), 303, body=str(other.id))
-    assert "Kulturnämnden tillsammans med har inte godkänt" in page.get(here).words
+    assert "Kulturnämnden håller den också har inte godkänt" in page.get(here).words
     assert "Godkännande saknas från: Kulturnämnden" in page.get(f"/office/dialogues/{slug}/").text
     form = page.get(f"{here}kulturnamnden/approve")
     assert (form.field("approved_by"), form.field("approver_role")) == ("Kia Kultur", "ordförande")
     page.submit(form, 303, section="§ 9")
-    assert "Kulturnämnden tillsammans med har godkänt" in page.get(here).words
+    assert "Kulturnämnden håller den också har godkänt" in page.get(here).words
     page.post(f"{here}kulturnamnden/remove", status=303)
-    assert "Kulturnämnden tillsammans" not in page.get(here).words
+    assert "håller den också" not in page.get(here).words
 
 
 def test_seats_are_kept_in_the_office_and_nothing_typed_is_lost(page, changes, sign_in):
@@ -297,14 +297,27 @@ def test_a_goal_on_the_list_ties_a_dialogue_in_public_words(page, changes, sign_
     page.submit(page.get(here), 303, kind="budget", name="Skolplan", year="2027", decided_on="2026-09-01")
     form = page.get(f"/office/dialogues/{slug}/commitment/plan/")
     with changes() as session:
-        item = known.by_slug(session, "skolnamnden").id
-    assert item
-    page.submit(form, 303, steering_item="1", steering_goal="", steering_year="")
+        (item,) = steering.of_body(session, known.by_slug(session, "skolnamnden").id)
+    gone = page.submit(form, 422, steering_item="999999", steering_goal="Egna ord")
+    assert "Det finns inte längre på listan." in gone.words
+    assert gone.field("steering_goal") == "Egna ord"
+    page.submit(form, 303, steering_item=str(item.id), steering_goal="", steering_year="")
     with changes() as session:
         tied = dialogues.by_slug(session, slug)
-        assert (tied.steering_goal, tied.steering_year, tied.steering_item_id) == ("Skolplan", 2027, 1)
+        assert (tied.steering_goal, tied.steering_year, tied.steering_item_id) == ("Skolplan", 2027, item.id)
         tied.announced_at = NOW
     assert (
         "Dialogen hör till: Skolplan (2027). Den ska beslutas tisdag 1 september 2026."
         in page.get(f"/sv/dialogues/{slug}/").words
     )
+
+
+def test_a_promise_given_by_a_body_that_ended_says_who_keeps_it_now(page, changes, sign_in):
+    with changes() as session:
+        dialogue = make_open_dialogue(session, body=make_body(session, "Miljönämnden"))
+        new, slug = make_body(session, "Bygg- och miljönämnden"), dialogue.slug
+    sign_in(Role.ADMINISTRATOR)
+    page.submit(page.get("/admin/bodies/miljonamnden/abolish/"), 303, successor=str(new.id))
+    words = page.get(f"/sv/dialogues/{slug}/").words
+    assert "Löftet godkändes av Olle Ordförande, ordförande, miljönämnden" in words
+    assert "Ansvaret har gått över till bygg- och miljönämnden. Löftet gäller fortfarande." in words

@@ -13,7 +13,7 @@ from portal.domain.bodies import BodyKind
 from portal.domain.dialogues import Level, ShowMode
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.permissions import Actor
-from portal.domain.refusals import Conflict, NotFound
+from portal.domain.refusals import Conflict
 from portal.domain.steering import SteeringKind
 from portal.models.bodies import Body
 from portal.models.steering import SteeringItem
@@ -56,7 +56,7 @@ def test_a_dialogue_is_offered_its_own_bodys_list_and_the_boards(session: Sessio
     everywhere = factories.lead(session)
     own, shared, strange = (steering.add(session, everywhere, one, BUDGET, NOW) for one in (body, board, other))
     assert known.offered_to(session, body.id) == [own, shared]
-    with pytest.raises(NotFound):
+    with refused(session, "NO_SUCH_STEERING_ITEM"):
         known.offered(session, body.id, strange.id)
     steering.retire(session, lead, RULES, own, own.version, NOW)
     assert known.offered_to(session, body.id) == [shared]

@@ -52,13 +52,17 @@ def of(session: Session, body: Body) -> dict[str, Any]:
         "plan": _plan(session, body, year),
         "year": year,
         "figures": [
-            _("%(n)s öppnade %(year)s", n=years.get(year, 0), year=year),
-            _("%(n)s öppnade %(year)s", n=years.get(year - 1, 0), year=year - 1),
+            _opened(years.get(year, 0), year),
+            _opened(years.get(year - 1, 0), year - 1),
             ngettext(
                 "%(num)s synpunkt", "%(num)s synpunkter", portfolios.received(session, [one.id for one, *_rest in seen])
             ),
         ],
     }
+
+
+def _opened(number: int, year: int) -> str:
+    return ngettext("%(num)s dialog öppnade %(year)s", "%(num)s dialoger öppnade %(year)s", number, year=year)
 
 
 def _may_see(dialogue: Dialogue, stands: Actor) -> bool:

@@ -40,7 +40,7 @@ WORDS = {
     "JOINT_BODY_IS_RESPONSIBLE": _("Den nämnden ansvarar redan för dialogen. Välj en annan."),
     "JOINT_ALREADY": _("Den nämnden är redan med."),
     "NOT_JOINT": _("Den nämnden är inte med i dialogen."),
-    "NO_SUCH_STEERING_ITEM": _("Det finns inte på listan över mål, planer och budgetar."),
+    "NO_SUCH_STEERING_ITEM": _("Det finns inte längre på listan. Välj något annat, eller skriv med egna ord."),
     "STEERING_ITEM_RETIRED": _("Det är redan avslutat."),
     "YEAR_OUT_OF_RANGE": _("Skriv ett år som är rimligt, till exempel 2027."),
     "NO_SUCH_PLAN": _("Nämnden har ingen plan för det året."),
