@@ -63,6 +63,7 @@ def document_of(session: Session, dialogue: Dialogue, rules: Rules) -> dict[str,
         "points": {
             kind.value: [_words(point.texts, "text") for point in points if point.kind is kind] for kind in PointKind
         },
+        "asks_groups": dialogue.asks_groups,
         "groups": [
             {
                 "name": _words(group.texts, "name"),
@@ -143,6 +144,8 @@ def bring(session: Session, actor: Actor, rules: Rules, document: Any, now: date
             promises.add_point(session, actor, dialogue, kind, words, now)
     for group in read.each("groups"):
         _bring_group(session, actor, dialogue, group, now)
+    if bool(read.values.get("asks_groups", False)):
+        groups.ask_groups(session, actor, dialogue, True, now)
     for question in read.each("questions"):
         _bring_question(session, actor, dialogue, question, now)
     for meeting in read.each("meetings"):

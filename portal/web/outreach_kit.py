@@ -5,7 +5,6 @@ Call it where that language is the reader's (`force_locale`): dates, labels and 
 
 from base64 import b64encode
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from flask_babel import gettext as _
 
@@ -124,11 +123,6 @@ def _data(content: bytes, kind: str) -> str:
 def picture(svg: str) -> str:
     """An SVG as a `data:` address, so that documents can show it as a picture with a text instead."""
     return _data(svg.encode(), _KINDS[".svg"])
-
-
-def stylesheet() -> str:
-    """The look of a poster on paper."""
-    return Path(ROOT / "templates" / "layout" / "poster.css").read_text(encoding="utf-8")
 
 
 def sms_text(kit: Kit, last_day: str) -> str:

@@ -94,7 +94,7 @@ class EndForm(Form):
     """The last day of a member, and who takes over that day, if anybody does."""
 
     until_on = day(_("Till och med"), must=True)
-    user = SelectField(_("Vem tar över?"))
+    user = SelectField(_("Person med konto"))
     name = StringField(_("Eller namn"), [at_most(120)])
     competence = StringField(_("Utbildning för uppdraget"), [at_most(300)])
 

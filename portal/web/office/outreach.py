@@ -94,7 +94,6 @@ def _document(slug: str, template: str) -> str:
             direction=direction(language),
             municipality=settings().municipality_name,
             picture=outreach_kit.picture,
-            style=outreach_kit.stylesheet(),
             source_language=SOURCE,
         )
 

@@ -42,6 +42,7 @@ def table(groups: Sequence[AffectedGroup], reached: Mapping[int, GroupReach]) ->
         here, cells = reached[group.id], reached[group.id].cells
         goal = _("ej bestämt") if here.wanted is None else str(here.wanted)
         known = _("minst %(n)s av %(goal)s", n=cells.known, goal=goal) if cells.known else _("färre än fem")
+        known = "–" if cells.is_empty else known
         counts = (cell(cells.declared), cell(cells.through), cell(cells.heads))
         rows.append((group.texts.plain("name"), str(REACHES[here.state]), known, *counts))
     return rows
