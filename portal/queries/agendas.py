@@ -160,7 +160,7 @@ def moved_away(session: Session, dialogues: Collection[Dialogue]) -> Mapping[int
         .join(BodyMeeting, BodyMeeting.id == AgendaItem.meeting_id)
         .outerjoin(MeetingMove, MeetingMove.meeting_id == BodyMeeting.id)
         .where(Dialogue.id.in_(promising))
-        .options(_WITH_BODY)
+        .options(*_WITH_ITEMS)
         .order_by(BodyMeeting.held_on, BodyMeeting.id)
     ).all()
     kept = {key for key, meeting, _from in rows if not meeting.cancelled_on and meeting.held_on == planned[key].on}

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, and_, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from portal.domain.agenda_rows import same_number
@@ -34,7 +34,7 @@ def find(session: Session, written: str) -> Found:
     words = folded.split()[:_MOST_WORDS]
     candidates = (
         select(Matter.id, Matter.texts_id, Matter.registry_number)
-        .where(*(_may_hold(word) for word in words))
+        .where(or_(and_(*(_may_hold(word) for word in words)), _may_be_numbered(same_number(folded))))
         .order_by(Matter.registered_on.desc(), Matter.id.desc())
         .limit(MOST_FOUND)
     )
@@ -53,9 +53,17 @@ def _folded(words: str) -> str:
 
 
 def _may_hold(word: str) -> ColumnElement[bool]:
-    pattern = "%" + "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in word) + "%"
+    pattern = f"%{_pattern(word)}%"
     texts = select(Text.id).where(Text.set_id == Matter.texts_id, Text.field.in_(_FIELDS), Text.source.ilike(pattern))
     return or_(Matter.registry_number.ilike(pattern), texts.exists())
+
+
+def _may_be_numbered(number: str) -> ColumnElement[bool]:
+    return func.replace(Matter.registry_number, " ", "").ilike(_pattern(number)) if number else false()
+
+
+def _pattern(word: str) -> str:
+    return "".join(letter if letter.isascii() and letter.isalnum() else "_" for letter in word)
 
 
 def _texts(session: Session, set_ids: Sequence[int]) -> dict[int, str]:

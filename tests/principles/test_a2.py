@@ -161,4 +161,6 @@ def test_a_moved_meeting_shows_what_it_breaks_before_it_is_moved(page, changes: 
         assert (fresh.held_on, fresh.moves[0].from_on, fresh.moves[0].reason) == (near, promised, "Krock")
         dialogue = session.get_one(Dialogue, dialogue.id)
         assert dialogue.planned_decision_on == promised, "a promise is changed by an amendment only"
-    assert "Löftet måste ändras: ny beslutsdag" in page.get("/office/").words
+    desk = page.get("/office/").words
+    assert "Löftet måste ändras: ny beslutsdag" in desk
+    assert "Resultatet är lovat till tisdag 21 april 2026, efter sammanträdet." in desk

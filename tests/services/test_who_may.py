@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from support import factories
 from support.factories import NOW, RULES, in_languages
 
+from portal.domain.agenda_rows import AgendaRow
 from portal.domain.commitments import PointKind
 from portal.domain.dialogues import Level, ShowMode
 from portal.domain.groups import MeasureStatus, MemberRole
@@ -22,6 +23,7 @@ from portal.queries import commitments as promises
 from portal.queries import groups as known_groups
 from portal.queries import questions as known_questions
 from portal.services import (
+    agendas,
     amendments,
     commitments,
     corrections,
@@ -122,6 +124,17 @@ VERBS: dict[str, tuple[set[Role], Verb]] = {
     "consider": (
         {LEAD, REGISTRAR},
         lambda s, a, d: matters.consider(s, a, RULES, d.matter, DIALOGUE, "x", d.body, "Olle", DAY, NOW),
+    ),
+    "decide a matter": (
+        {LEAD, REGISTRAR},
+        lambda s, a, d: matters.record_decided(s, a, RULES, d.matter, DAY, "1", 1, NOW),
+    ),
+    "move a matter": ({LEAD, REGISTRAR}, lambda s, a, d: matters.move(s, a, RULES, d.matter, d.body, "x", 1, NOW)),
+    "move a dialogue": ({LEAD}, lambda s, a, d: corrections.move_body(s, a, d, d.body, "x", d.version, NOW)),
+    "enter a meeting": ({LEAD, REGISTRAR}, lambda s, a, d: agendas.hold(s, a, RULES, d.body, DAY, NOW)),
+    "take in an agenda": (
+        {LEAD, REGISTRAR},
+        lambda s, a, d: agendas.take_in(s, a, RULES, AgendaRow(2, "X 1", "Titel"), d.body.slug, NOW),
     ),
     "save a test": ({LEAD, REGISTRAR}, lambda s, a, d: matters.save_suitability(s, a, d.matter, TESTED, 1, NOW)),
     "decide a test": (

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
 from portal.domain.agendas import as_numbered
+from portal.domain.bodies import BodyKind
 from portal.domain.matters import Considered
 from portal.domain.permissions import Act, may
 from portal.models.agendas import AgendaItem, BodyMeeting
@@ -33,17 +34,19 @@ HELD_SHOWN = 10
 @blueprint.get("/")
 @staff(Act.ENTER_OFFICE)
 def index() -> str:
-    """The coming meetings of my bodies, of one, or of all, and how many items of each lack a consideration."""
+    """The coming meetings of my bodies (of all for KS), of one, or of all, and how many items lack a consideration."""
     session, chosen = sessions.reading(), request.args.get("body", "")
-    ids = {int(chosen)} if chosen.isdecimal() else None if chosen == "all" else my_body_ids(session)
+    mine = my_body_ids(session)
+    for_all = any(one.kind is BodyKind.EXECUTIVE_BOARD and one.id in mine for one in bodies.everyone(session))
+    of_all, of_mine = ("" if for_all else "all", _("Alla nämnder")), ("mine" if for_all else "", _("Mina nämnder"))
+    ids = {int(chosen)} if chosen.isdecimal() else None if chosen == of_all[0] else mine
     coming = known.coming(session, days.today(), ids)
     held = known.held(session, days.today(), HELD_SHOWN, ids)
-    mine = ("", _("Mina nämnder"))
     return render_template(
         "office/agendas/index.html",
         coming=[(one, len(_lacking(one))) for one in coming],
         held=[(one, len(_lacking(one))) for one in held],
-        bodies=[mine, ("all", _("Alla nämnder")), *body_choices(session)],
+        bodies=[*sorted((of_all, of_mine)), *body_choices(session)],
         body=chosen,
         name_of=name_of,
         may_keep=may(sessions.current_actor(), Act.KEEP_MATTERS),

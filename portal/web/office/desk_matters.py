@@ -7,14 +7,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from portal.domain.agendas import BreakKind, breaks
 from portal.domain.bodies import BodyKind
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.matters import Considered
 from portal.domain.permissions import Act, may
+from portal.models.agendas import BodyMeeting
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Matter
 from portal.queries import agendas, bodies, considered, matters
-from portal.web import days, matter_words, sessions
+from portal.web import agenda_words, days, matter_words, sessions
 from portal.web.office.desk_items import Item
 from portal.web.office.workspace import section_href
 from portal.web.staff import name_of
@@ -52,17 +54,27 @@ def of_promises(session: Session, found: Sequence[Dialogue]) -> Iterator[Item]:
         if (meeting := away.get(dialogue.id)) is not None:
             sealed = dialogue.handed_over_at is not None
             words = _("Skriv in att beslutet är uppskjutet") if sealed else _("Löftet måste ändras: ny beslutsdag")
-            said = (
-                _("Sammanträdet %(day)s är inställt.", day=days.short(meeting.held_on))
-                if meeting.cancelled_on
-                else _("Sammanträdet är flyttat till %(day)s.", day=days.long(meeting.held_on))
-            )
             href = section_href(dialogue, "decisions" if sealed else "stages/amend").rstrip("/")
-            yield Item(words, href + ("/" if sealed else ""), where, said, late=True, principle="A2")
+            note = _what_broke(session, dialogue, meeting)
+            yield Item(words, href + ("/" if sealed else ""), where, note, late=True, principle="A2")
         if dialogue.id in behind:
             words = _("Flytta dialogen till %(body)s", body=name_of(dialogue.matter.body))
             href = f"/office/matters/{dialogue.matter.slug}/move/{dialogue.slug}"
             yield Item(words, href, where, _("Ärendet har flyttats dit."), principle="C2")
+
+
+def _what_broke(session: Session, dialogue: Dialogue, meeting: BodyMeeting) -> str:
+    """Where the meeting went, and everything in the promise that does not fit with that day."""
+    if meeting.cancelled_on:
+        return _("Sammanträdet %(day)s är inställt.", day=days.short(meeting.held_on))
+    said = [_("Sammanträdet är flyttat till %(day)s.", day=days.long(meeting.held_on))]
+    rules = sessions.settings().rules()
+    items = agendas.item_days(session, meeting, rules, sessions.now())
+    old = meeting.moves[-1].from_on
+    for one in breaks(items, old, meeting.held_on, days.today(), rules):
+        if one.dialogue == dialogue.slug and one.kind is not BreakKind.ANOTHER_DAY_PROMISED:
+            said.append(agenda_words.broken(one))
+    return " ".join(said)
 
 
 def _agendas(session: Session, body_ids: set[int]) -> Iterator[Item]:
@@ -93,7 +105,9 @@ def _for_the_board(session: Session, overdue: Sequence[Matter], told: set[int]) 
             number, body=names[body_id],
         )  # fmt: skip
         href = f"/office/matters/?state=overdue&body={body_id}"
-        yield Item(words, href, name_of(board), _("Kommunstyrelsen har uppsikten."), late=True, principle="C2")
+        yield Item(
+            words, href, name_of(board), _("Kommunstyrelsen har det övergripande ansvaret."), late=True, principle="C2"
+        )
 
 
 def _lacks(matter: Matter) -> bool:
