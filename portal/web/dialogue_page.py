@@ -146,7 +146,7 @@ def _ended_at(dialogue: Any) -> Any:
 def approval_words(public: Public, details: Details, words: Words) -> list[str]:
     """Who gave the promise in the body's name, and by what right; each body that holds it too in its own name."""
     given = [details.approval, *details.joint_approvals]
-    said = [
+    said: list[str] = [
         promise_words(Approved.of_row(row, dialogue_words.in_sentence(words.plain(row.body_texts_id, "name"))))
         for row in given
         if row is not None
