@@ -11,50 +11,30 @@ down_revision = "0001"
 branch_labels = None
 depends_on = None
 
-CHECKS = {
-    "bodies": (("ck_bodies_bodykind", "kind IN ('council', 'executive_board', 'committee', 'sub_committee')"),),
-    "decisions": (
-        ("ck_decisions_decisionkind", "kind IN ('proposed', 'decided', 'referred_back', 'postponed', 'withdrawn')"),
-    ),
-    "dialogues": (("ck_dialogues_showmode", "show_mode IN ('never', 'after_review', 'at_once')"),),
-    "editions": (
-        ("ck_editions_editionkind", "kind IN ('result', 'proposal', 'answer', 'correction', 'interim', 'follow_up')"),
-    ),
-    "follow_ups": (("ck_follow_ups_followupstatus", "status IN ('planned', 'done', 'changed')"),),
-    "measures": (("ck_measures_measurestatus", "status IN ('planned', 'done', 'not_done')"),),
-    "outbox": (
-        (
-            "ck_outbox_mailkind",
-            "kind IN ('code', 'amendment', 'stop', 'interim', 'result', 'proposal', 'answer', 'correction', 'follow_up', 'next_dialogue', 'review_decision', 'appeal_decision', 'staff_sign_in')",
-        ),
-        ("ck_outbox_outboxstatus", "status IN ('waiting', 'sent', 'failed')"),
-    ),
-    "public_log": (
-        (
-            "ck_public_log_logkind",
-            "kind IN ('announced', 'amended', 'corrected', 'translation_corrected', 'language_added', 'meeting_added', 'should_passed', 'stopped', 'cancelled', 'imported', 'handed_over', 'late_views_sent', 'result_published', 'proposal_published', 'decision_recorded', 'decision_corrected', 'interim_published', 'answer_published', 'correction_published', 'follow_up_published', 'extensive_told', 'extensive_stated', 'reported_to_body', 'evaluated', 'concluded')",
-        ),
-    ),
-    "suitability_replies": (("ck_suitability_replies_suitabilityanswer", "answer IN ('yes', 'no', 'unsure')"),),
-}
-"""The values that the enumerations of changed tables may have, by table."""
-COPIED = ("bodies", "decisions", "dialogues", "follow_ups", "measures", "suitability_replies")
-"""Tables that SQLite copies for another reason below."""
 
-
-def _checks(table: str) -> list[sa.CheckConstraint]:
-    """What SQLite forgets when it copies a table: the values that its columns may have."""
-    return [sa.CheckConstraint(condition, name=op.f(name)) for name, condition in CHECKS[table]]
-
-
-def _widen(table: str, name: str) -> None:
-    """Let a column have the values that came since."""
-    if op.get_bind().dialect.name == "postgresql":
-        op.drop_constraint(op.f(name), table, type_="check")
-        op.create_check_constraint(op.f(name), table, dict(CHECKS[table])[name])
-    elif table not in COPIED:
-        with op.batch_alter_table(table, schema=None, recreate="always", table_args=_checks(table)):
-            pass
+WIDENED = (
+    (
+        "decisions",
+        "ck_decisions_decisionkind",
+        "kind IN ('proposed', 'decided', 'referred_back', 'postponed', 'withdrawn')",
+    ),
+    (
+        "editions",
+        "ck_editions_editionkind",
+        "kind IN ('result', 'proposal', 'answer', 'correction', 'interim', 'follow_up')",
+    ),
+    (
+        "outbox",
+        "ck_outbox_mailkind",
+        "kind IN ('code', 'amendment', 'stop', 'interim', 'result', 'proposal', 'answer', 'correction', 'follow_up', 'next_dialogue', 'review_decision', 'appeal_decision', 'staff_sign_in')",
+    ),
+    (
+        "public_log",
+        "ck_public_log_logkind",
+        "kind IN ('announced', 'amended', 'corrected', 'translation_corrected', 'language_added', 'meeting_added', 'should_passed', 'stopped', 'cancelled', 'imported', 'handed_over', 'late_views_sent', 'result_published', 'proposal_published', 'decision_recorded', 'decision_corrected', 'interim_published', 'answer_published', 'correction_published', 'follow_up_published', 'extensive_told', 'extensive_stated', 'reported_to_body', 'evaluated', 'concluded')",
+    ),
+)
+"""Table, constraint and condition of each enumeration that has got more values."""
 
 
 def upgrade() -> None:
@@ -503,12 +483,12 @@ def upgrade() -> None:
         )
         batch_op.add_column(sa.Column("delegation", sa.String(length=300), server_default="", nullable=False))
 
-    with op.batch_alter_table("bodies", schema=None, table_args=_checks("bodies")) as batch_op:
+    with op.batch_alter_table("bodies", schema=None) as batch_op:
         batch_op.add_column(sa.Column("abolished_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("successor_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_bodies_successor_id"), "bodies", ["successor_id"], ["id"])
 
-    with op.batch_alter_table("decisions", schema=None, table_args=_checks("decisions")) as batch_op:
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("delegation", sa.String(length=200), server_default="", nullable=False))
         batch_op.add_column(sa.Column("next_body_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))
@@ -523,7 +503,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("cost_hours", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("reached", sa.Integer(), nullable=True))
 
-    with op.batch_alter_table("dialogues", schema=None, table_args=_checks("dialogues")) as batch_op:
+    with op.batch_alter_table("dialogues", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ladder_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("asks_groups", sa.Boolean(), server_default=sa.false(), nullable=False))
         batch_op.add_column(sa.Column("steering_item_id", sa.Integer(), nullable=True))
@@ -532,15 +512,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("extensive_told", sa.JSON(none_as_null=True), nullable=True))
         batch_op.add_column(sa.Column("planned_cost", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("actual_cost", sa.Integer(), nullable=True))
-        batch_op.create_foreign_key(batch_op.f("fk_dialogues_ladder_id"), "ladders", ["ladder_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_dialogues_extensive_stated_by_id"), "users", ["extensive_stated_by_id"], ["id"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_dialogues_ladder_id"), "ladders", ["ladder_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_dialogues_steering_item_id"), "steering_items", ["steering_item_id"], ["id"]
         )
 
-    with op.batch_alter_table("follow_ups", schema=None, table_args=_checks("follow_ups")) as batch_op:
+    with op.batch_alter_table("follow_ups", schema=None) as batch_op:
         batch_op.add_column(sa.Column("promised_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("settled_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("settled_by_id", sa.Integer(), nullable=True))
@@ -578,7 +558,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("decided_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("decided_section", sa.String(length=40), server_default="", nullable=False))
 
-    with op.batch_alter_table("measures", schema=None, table_args=_checks("measures")) as batch_op:
+    with op.batch_alter_table("measures", schema=None) as batch_op:
         batch_op.add_column(sa.Column("owner_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("version", sa.Integer(), server_default="1", nullable=False))
         batch_op.create_foreign_key(batch_op.f("fk_measures_owner_id"), "users", ["owner_id"], ["id"])
@@ -600,14 +580,12 @@ def upgrade() -> None:
         batch_op.create_index("ix_submissions_received_at_id", ["received_at", "id"], unique=False)
         batch_op.create_index("ix_submissions_registered_at_id", ["registered_at", "id"], unique=False)
 
-    with op.batch_alter_table(
-        "suitability_replies", schema=None, table_args=_checks("suitability_replies")
-    ) as batch_op:
+    with op.batch_alter_table("suitability_replies", schema=None) as batch_op:
         batch_op.alter_column("answer", existing_type=sa.VARCHAR(length=40), nullable=True)
-    _widen("decisions", "ck_decisions_decisionkind")
-    _widen("editions", "ck_editions_editionkind")
-    _widen("outbox", "ck_outbox_mailkind")
-    _widen("public_log", "ck_public_log_logkind")
+    for table, name, condition in WIDENED:
+        with op.batch_alter_table(table, schema=None) as batch_op:
+            batch_op.drop_constraint(op.f(name), type_="check")
+            batch_op.create_check_constraint(op.f(name), condition)
 
 
 def downgrade() -> None:

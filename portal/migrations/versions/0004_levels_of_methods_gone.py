@@ -11,8 +11,8 @@ depends_on = None
 def upgrade() -> None:
     """Go to this revision."""
     with op.batch_alter_table("methods", schema=None) as batch_op:
-        batch_op.drop_column("lowest_level")
         batch_op.drop_column("highest_level")
+        batch_op.drop_column("lowest_level")
 
 
 def downgrade() -> None:
