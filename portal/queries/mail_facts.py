@@ -6,9 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.decisions import section_of
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.feedback import Edition
+from portal.queries import answers
 
 
 @dataclass(frozen=True)
@@ -23,6 +25,17 @@ class DialogueFacts:
     result_by: date | None
     answer_by: date | None
     stop_reason: str
+    decided: "Decided | None" = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The final decision: whose, when, its § (or a delegate's number)."""
+
+    by: str
+    on: date
+    section: str
+    delegated: bool
 
 
 def dialogue_facts(session: Session, dialogue_id: int, language: str) -> DialogueFacts | None:
@@ -40,7 +53,16 @@ def dialogue_facts(session: Session, dialogue_id: int, language: str) -> Dialogu
         result_by=dialogue.result_by,
         answer_by=dialogue.answer_by,
         stop_reason=dialogue.end_texts.plain("reason", language) if dialogue.end_texts else "",
+        decided=_decided(session, dialogue_id, language),
     )
+
+
+def _decided(session: Session, dialogue_id: int, language: str) -> Decided | None:
+    final = next((one for one in answers.decisions(session, dialogue_id) if one.final), None)
+    if final is None:
+        return None
+    by = final.delegate or final.body.texts.plain("name", language)
+    return Decided(by, final.decided_on, section_of(final.section), bool(final.delegate))
 
 
 def amendment_reason(session: Session, dialogue_id: int, number: int | None, language: str) -> str:
