@@ -11,7 +11,7 @@ from typing import Any
 from portal.domain.mailing import MailKind
 from portal.domain.moderation import NOT_COUNTED, AppealOutcome, Reason, Verdict
 from portal.mail.voices import Voice
-from portal.queries.mail_facts import DialogueFacts
+from portal.queries.mail_facts import Decided, DialogueFacts
 
 
 @dataclass(frozen=True)
@@ -182,6 +182,7 @@ def _answer(_: Voice, about: About) -> Mail:
     assert about.dialogue is not None
     paragraphs = [
         _("Nu är svaret klart i dialogen ”%(title)s”.", title=_title(_, about)),
+        *_decision(_, about.dialogue.decided),
         _(
             "Du kan läsa vad som ändrades, vad som inte ändrades och varför. "
             "Med din kod ser du vad din synpunkt ledde till."
@@ -198,6 +199,20 @@ def _answer(_: Voice, about: About) -> Mail:
     return _listed(
         _, about, _("Svaret är klart: %(title)s", title=about.dialogue.title), paragraphs, links, answered=True, **asked
     )
+
+
+def _decision(_: Voice, decided: Decided | None) -> list[str]:
+    """The final decision as a sentence of the answer."""
+    if decided is None:
+        return []
+    who, on, section = _.foreign(decided.by), _.day(decided.on), decided.section
+    if decided.delegated:
+        said = _(
+            "%(who)s beslutade på delegation %(date)s, beslut nummer %(number)s.", who=who, date=on, number=section
+        )
+    else:
+        said = _("%(body)s beslutade %(date)s, § %(section)s.", body=who, date=on, section=section)
+    return [said]
 
 
 def _correction(_: Voice, about: About) -> Mail:

@@ -6,9 +6,11 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from portal.domain.decisions import section_of
 from portal.models.commitments import CommitmentVersion
 from portal.models.dialogues import Dialogue
 from portal.models.feedback import Edition
+from portal.queries import answers
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,17 @@ class DialogueFacts:
     answer_by: date | None
     stop_reason: str
     is_answered: bool = True
+    decided: "Decided | None" = None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """The final decision: whose, when, its § (or a delegate's number)."""
+
+    by: str
+    on: date
+    section: str
+    delegated: bool
 
 
 def dialogue_facts(session: Session, dialogue_id: int, language: str) -> DialogueFacts | None:
@@ -42,7 +55,16 @@ def dialogue_facts(session: Session, dialogue_id: int, language: str) -> Dialogu
         answer_by=dialogue.answer_by,
         stop_reason=dialogue.end_texts.plain("reason", language) if dialogue.end_texts else "",
         is_answered=dialogue.answered_at is not None,
+        decided=_decided(session, dialogue_id, language),
     )
+
+
+def _decided(session: Session, dialogue_id: int, language: str) -> Decided | None:
+    final = next((one for one in answers.decisions(session, dialogue_id) if one.final), None)
+    if final is None:
+        return None
+    by = final.delegate or final.body.texts.plain("name", language)
+    return Decided(by, final.decided_on, section_of(final.section), bool(final.delegate))
 
 
 def amendment_reason(session: Session, dialogue_id: int, number: int | None, language: str) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 
-from portal.domain.decisions import planned_in_force
+from portal.domain.decisions import minutes_pending, planned_in_force, section_of
 from portal.domain.dialogues import ShowMode, Stage
 from portal.domain.moderation import ReviewState
 from portal.domain.submissions import Channel, Timing
@@ -136,6 +136,34 @@ class ReceiptPage:
         if day < days.today():
             return _("Den ligger hos nämnden, som inte har beslutat än.")
         return _("Den ligger hos nämnden, som beslutar %(date)s.", date=planned.period or days.long(day))
+
+    @property
+    def decided(self) -> list[tuple[str, str]]:
+        """What was finally decided, from the day it is recorded, and when the answer comes; with the link to read it.
+
+        A dialogue whose answer is there says the rest itself.
+        """
+        dialogue = self.state.dialogue
+        found = []
+        for one in (row for row in self.state.decisions if row.final):
+            body, on = one.body.texts.plain("name", self.language), days.long(one.decided_on)
+            if one.delegate:
+                said_so = _(
+                    "%(who)s beslutade på delegation %(date)s, beslut nummer %(number)s.",
+                    who=one.delegate, date=on, number=section_of(one.section),
+                )  # fmt: skip
+            else:
+                said_so = _(
+                    "%(body)s beslutade %(date)s, § %(section)s.", body=body, date=on, section=section_of(one.section)
+                )
+            sentences = [said_so]
+            if minutes_pending(one.delegate, one.minutes_approved_on):
+                sentences.append(_("Protokollet är inte justerat ännu."))
+            if not self.answered and dialogue.answer_by:
+                by = days.long(dialogue.answer_by)
+                sentences.append(_("Svaret, med vad det betyder för din synpunkt, kommer senast %(date)s.", date=by))
+            found.append((" ".join(sentences), one.link))
+        return found
 
     @property
     def answered(self) -> bool:
