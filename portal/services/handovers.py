@@ -14,7 +14,7 @@ from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
 from portal.domain.refusals import Conflict, Refusal
 from portal.domain.rules import Rules
-from portal.effects import audit, public_log, publication
+from portal.effects import audit, merging, public_log, publication
 from portal.models.dialogues import Dialogue
 from portal.models.handovers import Handover
 from portal.queries import handovers, lifecycle
@@ -72,4 +72,6 @@ def hand_over(
         html_hash=handover.html_hash,
     )
     publication.raise_version(session, "site", f"dialogue:{dialogue.id}")
+    if dialogue.answered_in_id is not None:
+        merging.answer_merged(session, actor, rules, session.get_one(Dialogue, dialogue.answered_in_id), now)
     return handover
