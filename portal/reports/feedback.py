@@ -127,11 +127,15 @@ def _after(task: Content, kind: str, follow_ups: Sequence[Content], language: st
     return " ".join(follow_up_line(row, language, show_date) for row in mine) or None
 
 
+def _ended(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "؟")) or not words else f"{words}."
+
+
 def follow_up_line(row: Content, language: str, show_date: Any) -> str:
     """One follow-up as a sentence: what, who, when, and how it went."""
     line = _(
         "%(what)s Ansvarig: %(owner)s, senast %(date)s.",
-        what=words_of(row["what"], language),
+        what=_ended(words_of(row["what"], language)),
         owner=row["owner"],
         date=show_date(date.fromisoformat(row["due_on"])),
     )
@@ -158,6 +162,7 @@ class FeedbackPage:
         self.content, self.slug, self.readable, self.voice, self.why_gone = content, slug, readable, voice, why_gone
         self.language, self.show_date, self.language_name = voice.language, voice.show_date, voice.language_name
         self.follow_ups: Sequence[Content] = content.get("follow_ups", ())
+        self.promises_listed = False
         self.is_proposal = bool(content.get("proposal", False))
         self.is_answer = "points" in content and not self.is_proposal
         self.outcome_names = voice.proposed if self.is_proposal else voice.outcomes
@@ -283,7 +288,9 @@ class FeedbackPage:
 
     @property
     def general_follow_ups(self) -> list[str]:
-        """Follow-ups that belong to no theme or point."""
+        """Follow-ups that belong to no theme or point; none where the page lists all that was promised itself."""
+        if self.promises_listed:
+            return []
         own = [row for row in self.follow_ups if row["theme_id"] is None and row["point_id"] is None]
         return [follow_up_line(row, self.language, self.show_date) for row in own]
 

@@ -11,7 +11,7 @@ from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
 from portal.domain.refusals import GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
-from portal.effects import audit, public_log
+from portal.effects import audit, merging, public_log
 from portal.effects.locking import lock
 from portal.effects.notify import tell_list
 from portal.effects.publication import SITE, dialogue_scope, raise_version
@@ -88,10 +88,13 @@ def stop_early(
     tell_list(session, rules, dialogue, MailKind.STOP, now, about="stopped")
 
 
-def answer_elsewhere(session: Session, actor: Actor, dialogue: Dialogue, other: Dialogue | None, now: datetime) -> None:
+def answer_elsewhere(
+    session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, other: Dialogue | None, now: datetime
+) -> None:
     """Merge a stopped dialogue into another: it is answered in the other's answer and its receipts lead there.
 
-    None takes that back. Raises GateClosed with NOT_STOPPED, Invalid with NOT_ANOTHER_DIALOGUE.
+    Where it is handed over and the other answered already, it is answered now. None takes the merging back.
+    Raises GateClosed with NOT_STOPPED, Invalid with NOT_ANOTHER_DIALOGUE.
     """
     require(actor, Act.END_EARLY, dialogue.body_id)
     if other is not None and (other.id == dialogue.id or other.announced_at is None or other.cancelled_at is not None):
@@ -106,6 +109,9 @@ def answer_elsewhere(session: Session, actor: Actor, dialogue: Dialogue, other: 
     entry = {"answered_in": before}
     audit.record(session, actor, "endings.answer_elsewhere", "dialogue", dialogue.id, entry, after, now, dialogue.id)
     raise_version(session, dialogue_scope(dialogue.id))
+    session.flush()
+    if other is not None:
+        merging.answer_merged(session, actor, rules, other, now)
 
 
 def _refuse_missing(dialogue: Dialogue, reason: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ from portal.domain.public_log import LogKind
 from portal.domain.refusals import GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
 from portal.domain.texts import Origin
-from portal.effects import audit, notify, public_log, publication, texts
+from portal.effects import audit, merging, notify, public_log, publication, texts
 from portal.models.dialogues import Dialogue
 from portal.models.feedback import Edition
 from portal.models.texts import TextSet
@@ -87,12 +87,17 @@ def publish_proposal(
 
 
 def publish_answer(session: Session, actor: Actor, rules: Rules, dialogue: Dialogue, now: datetime) -> Edition:
-    """Publishes the answer to all themes and points at once. Refuses while the gate *publish the answer* is closed."""
+    """Publishes the answer to all themes and points at once. Refuses while the gate *publish the answer* is closed.
+
+    What was merged into this dialogue is answered with it.
+    """
     require(actor, Act.PUBLISH, dialogue.body_id)
     require_open(Gate.ANSWER, lifecycle.facts_of(session, dialogue, rules, now))
     dialogue.answered_at = now
     content = answers.content_of(session, dialogue, now)
-    return _publish(session, actor, rules, dialogue, EditionKind.ANSWER, content, None, now)
+    edition = _publish(session, actor, rules, dialogue, EditionKind.ANSWER, content, None, now)
+    merging.answer_merged(session, actor, rules, dialogue, now)
+    return edition
 
 
 def publish_correction(

@@ -15,7 +15,7 @@ from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
 from portal.domain.refusals import Conflict, GateClosed, Invalid, Refusal
 from portal.domain.rules import Rules
-from portal.effects import audit, public_log, publication
+from portal.effects import audit, merging, public_log, publication
 from portal.effects.locking import lock
 from portal.models.dialogues import Dialogue
 from portal.models.handovers import Handover, HandoverFile, LateSending
@@ -63,6 +63,8 @@ def hand_over(
     said = {**hashes, "reason": handover.reason} if handover.reason else hashes
     public_log.note(session, dialogue.id, LogKind.HANDED_OVER, now, role="dialogue_lead", **said)
     publication.raise_version(session, "site", f"dialogue:{dialogue.id}")
+    if dialogue.answered_in_id is not None:
+        merging.answer_merged(session, actor, rules, session.get_one(Dialogue, dialogue.answered_in_id), now)
     return handover
 
 

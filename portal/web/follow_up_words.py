@@ -68,7 +68,7 @@ def rows_of(found: Sequence[Promised], words: Words, language: str | None = None
     ]
 
 
-def reached_lines(reached: Reached, is_newest: bool) -> list[tuple[str, str]]:
+def reached_lines(reached: Reached) -> list[tuple[str, str]]:
     """[(way, in words)] of how the edition reached people; Swedish notes are marked as Swedish."""
     lines = []
     for row in reached.channels:
@@ -82,16 +82,16 @@ def reached_lines(reached: Reached, is_newest: bool) -> list[tuple[str, str]]:
         if row.instead:
             said = sentence("%(said)s %(instead)s", said=said, instead=_instead(row.instead))
         lines.append((str(CHANNELS.get(row.channel, row.channel)), said))
-    if reached.receipts or is_newest:
+    if reached.receipts:
         opened = ngettext(
             "%(num)s kvittens har öppnats sedan den kom.", "%(num)s kvittenser har öppnats sedan den kom.",
             reached.receipts,
         )  # fmt: skip
         lines.append((_("Kvittenser"), opened))
     for act in reached.acts:
-        pattern = _("%(date)s, antal: %(number)s. %(note)s") if act.number is not None else _("%(date)s. %(note)s")
+        pattern = _("%(date)s, antal: %(number)s. %(note)s") if act.how_many is not None else _("%(date)s. %(note)s")
         day, note = days.short(act.done_on), swedish(act.note)
-        lines.append((str(ACTS[act.kind]), sentence(pattern, date=day, number=act.number, note=note)))
+        lines.append((str(ACTS[act.kind]), sentence(pattern, date=day, number=act.how_many, note=note)))
     return lines
 
 

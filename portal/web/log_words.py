@@ -168,7 +168,9 @@ SENTENCES: Mapping[LogKind, Callable[[Data], str]] = {
     LogKind.DECISION_RECORDED: _decision,
     LogKind.DECISION_CORRECTED: _decision_corrected,
     LogKind.INTERIM_PUBLISHED: lambda data: _("Ett mellanbesked publicerades."),
-    LogKind.ANSWER_PUBLISHED: lambda data: _("Svaret publicerades."),
+    LogKind.ANSWER_PUBLISHED: lambda data: (
+        _("Svaret publicerades i en annan dialog.") if data.get("elsewhere") else _("Svaret publicerades.")
+    ),
     LogKind.CORRECTION_PUBLISHED: lambda data: _("En rättad utgåva publicerades."),
     LogKind.FOLLOW_UP_PUBLISHED: lambda data: _("En uppföljning publicerades."),
     LogKind.EXTENSIVE_TOLD: extensive_words.told,

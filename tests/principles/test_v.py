@@ -80,7 +80,7 @@ def test_a_decision_is_told_with_its_body(page, changes):
         )  # fmt: skip
         slug = made.dialogue.slug
     shown = page.get(f"/sv/dialogues/{slug}/log").words
-    assert "Slutligt beslut infört: beslutat måndag 2 mars 2026, § 31. I tekniska nämnden." in shown
+    assert "Slutligt beslut infört: beslutat måndag 2 mars 2026, § 31. Beslutande: Tekniska nämnden." in shown
 
 
 def test_the_shoulds_that_were_passed_in_a_year_are_counted_for_each_body(session):

@@ -101,11 +101,11 @@ def test_two_dialogues_are_merged_by_stopping_one_and_answering_it_in_the_other(
     one, other = factories.make_open_dialogue(session), factories.make_open_dialogue(session)
     factories.make_submission(session, one)
     with refused(session, "NOT_STOPPED", kind=GateClosed):
-        endings.answer_elsewhere(session, SYSTEM, one, other, NOW)
+        endings.answer_elsewhere(session, SYSTEM, RULES, one, other, NOW)
     endings.stop_early(session, SYSTEM, RULES, one, REASON, "Nämnden", NOW)
     with refused(session, "NOT_ANOTHER_DIALOGUE", kind=Invalid):
-        endings.answer_elsewhere(session, SYSTEM, one, one, NOW)
+        endings.answer_elsewhere(session, SYSTEM, RULES, one, one, NOW)
     session.info.clear()
-    endings.answer_elsewhere(session, SYSTEM, one, other, NOW)
+    endings.answer_elsewhere(session, SYSTEM, RULES, one, other, NOW)
     assert one.answered_in_id == other.id
     assert session.info["public_scopes"] == {f"dialogue:{one.id}"}

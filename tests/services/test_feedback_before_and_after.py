@@ -163,8 +163,8 @@ def test_posters_and_meetings_are_recorded_as_counts_with_what_was_done(session)
     edition = feedback.publish_follow_up(session, lead(session), RULES, made.dialogue, NOTE, NOW)
     given = (session, lead(session), RULES, edition, DeliveryActKind.POSTER)
     deliveries.record_act(*given, TODAY, 12, "I trapphusen på Hamngatan.", NOW)
-    (act,) = reached.reached(session, edition.id).acts
-    assert (act.kind, act.number, act.note) == (DeliveryActKind.POSTER, 12, "I trapphusen på Hamngatan.")
+    (act,) = reached.reached(session, made.dialogue.id)[edition.number].acts
+    assert (act.kind, act.how_many, act.note) == (DeliveryActKind.POSTER, 12, "I trapphusen på Hamngatan.")
 
 
 @pytest.mark.parametrize(

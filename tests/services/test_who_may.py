@@ -95,7 +95,7 @@ VERBS: dict[str, tuple[set[Role], Verb]] = {
     "abandon": ({LEAD}, lambda s, a, d: endings.abandon(s, a, RULES, d, "x", NOW)),
     "cancel": ({LEAD}, lambda s, a, d: endings.cancel(s, a, RULES, d, ALL, NOW)),
     "stop": ({LEAD}, lambda s, a, d: endings.stop_early(s, a, RULES, d, ALL, "Olle", NOW)),
-    "answer elsewhere": ({LEAD}, lambda s, a, d: endings.answer_elsewhere(s, a, d, None, NOW)),
+    "answer elsewhere": ({LEAD}, lambda s, a, d: endings.answer_elsewhere(s, a, RULES, d, None, NOW)),
     "add a group": ({LEAD, SUPPORT}, lambda s, a, d: groups.add_group(s, a, d, ALL, groups.GroupFacts(), NOW)),
     "change a group": (
         {LEAD, SUPPORT},

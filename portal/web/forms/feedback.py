@@ -53,11 +53,11 @@ class FollowUpForm(Form):
 class SettleForm(Form):
     """How a follow-up ended; the view adds the words in every language (`because-sv` …)."""
 
-    status = RadioField(_("Hur gick det?"), [required(_("Välj hur det gick."))])
+    state = RadioField(_("Hur gick det?"), [required(_("Välj hur det gick."))])
 
     def offer(self) -> None:
         """Fill in the states to choose from."""
-        self.status.choices = [(status.value, follow_up_name(status)) for status in FollowUpStatus]
+        self.state.choices = [(status.value, follow_up_name(status)) for status in FollowUpStatus]
 
 
 class DeliveryActForm(Form):

@@ -93,7 +93,8 @@ def elsewhere(slug: str) -> Response | tuple[str, int]:
     def change(session: Session) -> None:
         other = known.by_slug(session, form.other.data) if form.other.data else None
         fresh = open_dialogue(session, slug, Act.END_EARLY)
-        endings.answer_elsewhere(session, sessions.current_actor(), fresh, other, sessions.now())
+        actor, rules = sessions.current_actor(), sessions.settings().rules()
+        endings.answer_elsewhere(session, actor, rules, fresh, other, sessions.now())
 
     if saved(form, change):
         flash(_("Det är sparat. Kvittenserna leder dit."), "good")

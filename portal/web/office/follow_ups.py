@@ -53,13 +53,13 @@ def settle(slug: str, row_id: int) -> Response | tuple[str, int]:
     languages = shown_languages(dialogue)
     standing = {f"because-{code}": text.source for code in languages if (text := row.texts.get("because", code))}
     made = in_languages(SettleForm, "follow_up", {"because": _("Vad blev det, och varför?")}, languages)
-    form = made(data={"status": row.status.value, **standing})
+    form = made(data={"state": row.status.value, **standing})
     form.offer()
 
     def change(session: Session) -> None:
         fresh = open_dialogue(session, slug, Act.EDIT_TEXTS)
         one = answer_queries.follow_up_of(session, fresh.id, row_id)
-        status, because = FollowUpStatus(form.status.data), written(form, "because", languages)
+        status, because = FollowUpStatus(form.state.data), written(form, "because", languages)
         follow_ups.settle(session, sessions.current_actor(), fresh, one, status, because, sessions.now())
 
     if saved(form, change):

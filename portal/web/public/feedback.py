@@ -89,6 +89,7 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
     page = FeedbackPage(content, dialogue.slug, readable, voice(language), results.why_gone(session, quoted, readable))
+    page.promises_listed = bool(promised)
     promised_of = partial(_promised, session, found, language)
     story = rendered_in(language, "public/feedback/body.html", feedback=page, promised_of=promised_of)
     return render_template(
@@ -102,7 +103,10 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
         is_answer=page.is_answer,
         is_proposal=page.is_proposal,
         promised=follow_up_words.rows_of(promised, words, found.language_for(reader_language())),
-        reached=follow_up_words.reached_lines(deliveries.reached(session, edition.id), is_newest),
+        reached={
+            number: follow_up_words.reached_lines(one)
+            for number, one in deliveries.reached(session, found.dialogue.id).items()
+        },
         outcomes=page.outcomes,
         lede=_lede(content, page),
         kept=dialogue_words.kept_words(dialogue_words.promises_of(found)) if page.is_answer else None,

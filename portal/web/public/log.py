@@ -108,7 +108,7 @@ class _Grounds:
             return self._amended(version)
         if row.kind is LogKind.DECISION_RECORDED and row.data.get("body_id") in self.bodies:
             name = self.words.plain(self.bodies[row.data["body_id"]], "name")
-            return _("I %(body)s.", body=dialogue_words.in_sentence(name))
+            return _("Beslutande: %(body)s.", body=name)
         return None
 
     def _amended(self, version: Any) -> object:
