@@ -18,10 +18,10 @@ from portal.reports.feedback import Content, foreign_to, words_of
 
 
 class AnnualReportPage:
-    """One report's content for one reader."""
+    """One report's content for one reader. `base` is the portal's address for links; None: the document has none."""
 
-    def __init__(self, content: Content, speak: ReportVoice) -> None:
-        self.content, self.speak, self.language = content, speak, speak.language
+    def __init__(self, content: Content, speak: ReportVoice, base: str | None = "") -> None:
+        self.content, self.speak, self.language, self.base = content, speak, speak.language, base
         self.year: int = content["year"]
         self.body: str = words_of(content["body"]["name"], self.language)
 
@@ -72,7 +72,7 @@ class AnnualReportPage:
                 "title": words_of(row["title"], self.language),
                 "lang": foreign_to(row["title"], self.language),
                 "number": row["registry_number"],
-                "href": f"/{self.language}/matters/{row['matter']}/",
+                "href": self._link(f"matters/{row['matter']}/"),
                 "outcome": self.speak.considerations[ConsiderationOutcome(row["outcome"])],
                 "grounds": row["grounds"],
                 "on": date.fromisoformat(row["decided_on"]),
@@ -142,7 +142,7 @@ class AnnualReportPage:
         return [
             (_("dialog"), lambda one: words_of(one["title"], self.language)),
             (_("diarienummer"), lambda one: one["registry_number"]),
-            (_("adress"), lambda one: f"/{self.language}/dialogues/{one['slug']}/"),
+            (_("adress"), lambda one: self._link(f"dialogues/{one['slug']}/")),
             (_("steg"), lambda one: one["level"]),
             (_("läge"), self.stage),
             (_("öppnade"), lambda one: one["opens_on"]),
@@ -179,7 +179,7 @@ class AnnualReportPage:
             "title": words_of(one["title"], self.language),
             "lang": foreign_to(one["title"], self.language),
             "number": one["registry_number"],
-            "href": f"/{self.language}/dialogues/{one['slug']}/",
+            "href": self._link(f"dialogues/{one['slug']}/"),
             "stage": self.stage(one),
             "about": about(one, self.speak),
             "extensive": one["extensive"]["holds"],
@@ -200,6 +200,9 @@ class AnnualReportPage:
             "satisfied": self._satisfied(one["participants"]),
             "lessons": one["lessons"],
         }
+
+    def _link(self, path: str) -> str | None:
+        return None if self.base is None else f"{self.base}/{self.language}/{path}"
 
     def _outcome(self, task: Content) -> list[str]:
         found = outcomes_of([task], self.speak)

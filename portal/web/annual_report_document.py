@@ -22,16 +22,20 @@ from portal.web import days, extensive_words
 from portal.web.formats import in_sentence
 from portal.web.labels import LEVELS
 from portal.web.log_words import SHOULDS
+from portal.web.sessions import settings
 from portal.web.staff_labels import CONSIDERATIONS
 from portal.web.voice import voice
 
 
-def page_of(content: dict[str, Any], language: str) -> AnnualReportPage:
-    """The report for a reader of that language; call it where that language is the reader's."""
+def page_of(content: dict[str, Any], language: str, base: str | None = "") -> AnnualReportPage:
+    """The report for a reader of that language; call it where that language is the reader's.
+
+    `base` stands before the addresses; None leaves them out, for a document of a portal that has no public address.
+    """
     speak = ReportVoice(
         voice(language), days.short, in_sentence, LEVELS, CONSIDERATIONS, SHOULDS, extensive_words.because
     )
-    return AnnualReportPage(content, speak)
+    return AnnualReportPage(content, speak, base)
 
 
 def draft(
@@ -68,12 +72,13 @@ def document(
 ) -> str:
     """The content as one HTML document in Swedish."""
     with force_locale(SOURCE):
-        return render(environment, page_of(content, SOURCE), municipality, locale_format.direction(SOURCE), adopted)
+        page = page_of(content, SOURCE, settings().public_url)
+        return render(environment, page, municipality, locale_format.direction(SOURCE), adopted)
 
 
 def csv_of(content: dict[str, Any], language: str) -> bytes:
     """The table of the report: one row a dialogue, headings in that language, which is the reader's; inert cells."""
-    page, sink = page_of(content, language), BytesIO()
+    page, sink = page_of(content, language, settings().public_url or ""), BytesIO()
     csv_files.write(page.rows(), page.columns(), sink)
     return sink.getvalue()
 

@@ -21,6 +21,7 @@ from support.factories import (
 from support.reported import make_big
 from support.traces import log, refused, verbs
 
+from portal.cli import jobs
 from portal.domain.bodies import BodyKind
 from portal.domain.extensive import Criterion, Limits
 from portal.domain.lifecycle import Gate, checks
@@ -171,6 +172,15 @@ def test_limits_that_are_changed_afterwards_do_not_change_a_concluded_dialogue(s
         extensive.state(session, SYSTEM, RULES, dialogue, False, "Litet.", dialogue.version, NOW)
 
 
+def test_the_worker_tells_the_log_at_night(changes, reading, engine, settings) -> None:
+    with changes() as session:
+        dialogue_id = make_big(session, make_open_dialogue(session)).id
+    jobs.tell_extensive(engine, settings, NOW)
+    jobs.tell_extensive(engine, settings, NOW + DAY)
+    with reading() as session:
+        assert [kind for kind, _data in log(session, dialogue_id)].count("extensive_told") == 1
+
+
 @pytest.fixture
 def at_now() -> Any:
     with time_machine.travel(NOW, tick=True):
@@ -214,3 +224,17 @@ def test_the_office_says_why_not_and_the_reason_is_kept_in_the_log(page, changes
     page.submit(page.get(address), 303, actual_cost="310 000")
     assert "Dialogen kostar 310 000 kronor" in page.get(address).words.replace("\xa0", " ")
     assert page.submit(page.get(address), 422, actual_cost="mycket").status == 422
+
+
+def test_what_it_is_planned_to_cost_is_part_of_the_plan(page, changes, at_now) -> None:
+    with changes() as session:
+        dialogue = make_dialogue_ready_to_announce(session)
+        address = f"/office/dialogues/{dialogue.slug}/commitment/plan/"
+        page.sign_in(make_user(session, roles=(Role.DIALOGUE_LEAD,), body=dialogue.body).session_token)
+    wrong = page.submit(page.get(address), 422, planned_cost="dyrt")
+    assert wrong.field("planned_cost") == "dyrt"
+    page.submit(page.get(address), 303, planned_cost="260 000")
+    assert page.get(address).field("planned_cost") == "260000"
+    with changes() as session:
+        again = session.get_one(Dialogue, dialogue.id)
+        assert criteria(session, again) == [Criterion.HIGH_COST]

@@ -65,3 +65,9 @@ def test_the_secret_is_not_shown_when_settings_are_printed(tmp_path):
 @pytest.mark.parametrize("url", ["http://a.se/path", "ftp://a.se", "//a.se"])
 def test_a_public_address_is_a_host_and_nothing_more(tmp_path, url):
     assert faults(tmp_path, GENSVAR_PUBLIC_URL=url)[0].startswith("GENSVAR_PUBLIC_URL")
+
+
+def test_a_limit_of_zero_turns_a_criterion_of_extensive_dialogues_off(tmp_path):
+    settings = load({**GOOD, "GENSVAR_EXTENSIVE_COST": "0", "GENSVAR_EXTENSIVE_AFFECTED": "900"}, tmp_path)
+    limits = settings.rules().extensive
+    assert (limits.affected, limits.submissions, limits.cost, limits.board_holds) == (900, 500, None, True)

@@ -69,11 +69,12 @@ def cost(slug: str) -> Response | tuple[str, int]:
 def _page(dialogue: Dialogue, form: ExtensiveForm, cost_form: CostForm, rows: list[Difference]) -> str:
     session = sessions.reading()
     found = known.of_dialogue(session, dialogue, sessions.settings().rules())
+    ended = bool(dialogue.concluded_at or dialogue.cancelled_at or dialogue.abandoned_at)
     by = dialogue.extensive_stated_by_id if found.stated is not None else None
     return page(
         "office/stages/extensive.html", dialogue, "stages", form=form, cost_form=cost_form, rows=rows, found=found,
         verdict=extensive_words.verdict(found), reasons=extensive_words.reasons(found), principles=PRINCIPLES,
-        stated_by=users.by_id(session, by).name if by else None, ended=dialogue.concluded_at is not None,
+        stated_by=users.by_id(session, by).name if by else None, ended=ended,
     )  # fmt: skip
 
 
