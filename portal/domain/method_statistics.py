@@ -72,12 +72,11 @@ def _share(values: Iterable[bool | None]) -> tuple[int, int] | None:
 
 
 def _agree(answers: Iterable[Mapping[int, int]]) -> tuple[int, int] | None:
-    """How many of the participants agree; None when the number would tell what a few of them answered."""
+    """How many of the participants agree, of how many; None where the figures of one dialogue would not tell it."""
     total: dict[int, int] = {}
     for counts in answers:
         for value, number in counts.items():
             total[value] = total.get(value, 0) + number
     counted = agreement(total)
-    if not sum(counted.values()) or None in suppressed(counted).values():
-        return None
-    return counted[Agreement.AGREES], sum(counted.values())
+    shown = suppressed(counted)[Agreement.AGREES]
+    return None if shown is None or not sum(counted.values()) else (shown, sum(counted.values()))

@@ -38,7 +38,7 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
         "lede": words.get(dialogue.texts_id, "lede", language),
         "background": words.get(dialogue.texts_id, "background", language),
         "purpose": words.get(dialogue.texts_id, "purpose", language),
-        "benefit": words.get(dialogue.texts_id, "benefit", language) or _tested_benefit(public),
+        "benefit": benefit_of(public, words),
         "use": words.get(dialogue.texts_id, "use", language),
         "facts": facts_of(public),
         "steps": ladder_words.steps(dialogue.ladder_id, dialogue.level),
@@ -73,8 +73,11 @@ def page_of(public: Public, details: Details, words: Words) -> dict[str, Any]:
     }
 
 
-def _tested_benefit(public: Public) -> Said | None:
-    """The benefit as the suitability test has it, in Swedish, for a dialogue that has no words of its own for it."""
+def benefit_of(public: Public, words: Words) -> Said | None:
+    """What the dialogue is to give: in its own words, else as the suitability test has it in Swedish."""
+    own = words.get(public.dialogue.texts_id, "benefit", public.language_for(reader_language()))
+    if own:
+        return own
     benefit = (public.more.tested_benefit or "").strip() if public.more else ""
     return Said(benefit, SOURCE, foreign=reader_language() != SOURCE) if benefit else None
 

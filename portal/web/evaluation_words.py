@@ -23,6 +23,13 @@ ASKED: Mapping[str, LazyString] = {
     "saw_what_happened": _("Jag ser vad synpunkterna ledde till."),
 }
 
+SHORT: Mapping[str, LazyString] = {
+    "understood": _("Förstod"),
+    "could_say": _("Fick säga sitt"),
+    "saw_what_happened": _("Ser vad det ledde till"),
+}
+"""The same questions as heads of a table."""
+
 AGREEMENTS: Mapping[Agreement, LazyString] = {
     Agreement.AGREES: _("Stämmer"),
     Agreement.BETWEEN: _("Varken eller"),

@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from portal.domain.evaluations import EvaluationKind
 from portal.domain.refusals import NotFound
 from portal.domain.small_cells import THRESHOLD
-from portal.queries import evaluations, matters, public_dialogues, public_methods, public_texts
+from portal.queries import evaluations, public_dialogues, public_methods, public_texts
 from portal.web import days, dialogue_page
 from portal.web.access import public
 from portal.web.evaluation_words import KINDS, answered_words, charts, views
@@ -29,12 +29,11 @@ def show(slug: str) -> str:
     words = public_texts.load(session, {*found.text_sets, *(row.texts_id for row in used)}, reader_language())
     told = evaluations.by_participants(session, found.dialogue.id)
     written = views(evaluations.of_group(session, found.dialogue.id))
-    test = matters.suitability_of(session, found.dialogue.matter_id)
     return render_template(
         "public/evaluations/show.html",
         **dialogue_page.frame_of(found, words),
         purpose=words.get(found.dialogue.texts_id, "purpose", found.language_for(reader_language())),
-        benefit=test.benefit if test else "",
+        benefit=dialogue_page.benefit_of(found, words),
         participants=(answered_words(told.receipts), charts(told.from_receipts) if told.receipts >= THRESHOLD else []),
         readers=(answered_words(told.readers), charts(told.from_readers) if told.readers >= THRESHOLD else []),
         anybody=told.answered > 0,

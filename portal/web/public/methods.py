@@ -13,7 +13,7 @@ from portal.queries.public_methods import Entry
 from portal.queries.public_texts import Words
 from portal.web import days, labels
 from portal.web.access import public
-from portal.web.evaluation_words import ASKED
+from portal.web.evaluation_words import SHORT
 from portal.web.formats import reader_language
 from portal.web.method_words import fit_words, stairs
 from portal.web.page_cache import cacheable
@@ -67,7 +67,7 @@ def show(key: str) -> str:
         uses=[(str(line.year), line.uses) for line in reversed(lines)],
         head=[_("År"), _("Dialoger"), _("Nådde, median"), _("Arbetstimmar, median"), _("Svar i tid")],
         table=[_line(line) for line in lines],
-        rating_head=[_("År"), *(str(ASKED[question]) for question in QUESTIONS)],
+        rating_head=[_("År"), *(str(SHORT[question]) for question in QUESTIONS)],
         ratings=[[str(line.year), *(_of(line.agrees[question]) for question in QUESTIONS)] for line in lines],
     )
 
