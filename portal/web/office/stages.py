@@ -68,7 +68,8 @@ def announce(slug: str) -> Response | tuple[str, int]:
         dialogues.announce(session, sessions.current_actor(), rules, dialogue, sessions.now())
 
     if saved(form, change):
-        flash(_("Dialogen är tillkännagiven. Löftet är fryst och offentligt."), "good")
+        told = _("Dialogen är tillkännagiven. Löftet är fryst och offentligt.")
+        flash(told + " " + _("Affischer och texter att dela ut finns under Nå ut."), "good")
         return redirect(f"/office/dialogues/{slug}/", 303)
     dialogue = open_dialogue(sessions.reading(), slug, Act.ANNOUNCE)
     asked = checks(Gate.ANNOUNCE, lifecycle.facts_of(sessions.reading(), dialogue, rules, sessions.now()))
