@@ -10,7 +10,7 @@ from portal.domain.groups import MemberRole, missing_roles
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
 from portal.queries import groups as known
-from portal.queries import users
+from portal.queries import joint_bodies, users
 from portal.services import groups
 from portal.web import days, sessions
 from portal.web.access import staff
@@ -30,7 +30,8 @@ def new(slug: str) -> Response | tuple[str, int]:
     """Put somebody in the dialogue group."""
     dialogue = open_dialogue(sessions.reading(), slug, Act.EDIT_GROUPS)
     form = MemberForm(data={"from_on": days.today()})
-    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id)
+    others = joint_bodies.ids_of(sessions.reading(), dialogue.id)
+    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id, *others)
     form.user.choices = [("", _("Ingen, jag skriver namnet")), *((str(one.id), one.name) for one in people)]
 
     def add(session: Session) -> None:

@@ -11,7 +11,7 @@ from portal.domain.dialogues import Level, ShowMode
 from portal.domain.permissions import Act
 from portal.models.dialogues import Dialogue
 from portal.models.steering import SteeringItem
-from portal.queries import methods, steering, users
+from portal.queries import joint_bodies, methods, steering, users
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
 from portal.web import sessions
@@ -80,7 +80,8 @@ def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
         form.steering_item.choices.append((kept, f"{dialogue.steering_goal} ({dialogue.steering_year})"))
     form.languages.choices = [(code, endonym(code)) for code in settings.languages]
     form.methods.choices = [(str(each.id), each.texts.plain("name")) for each in methods.everyone(session)]
-    people = users.who_may(session, Act.SEE_DRAFTS, dialogue.body_id)
+    others = joint_bodies.ids_of(session, dialogue.id)
+    people = users.who_may(session, Act.SEE_DRAFTS, dialogue.body_id, *others)
     form.contact.choices = [
         ("", _("Välj")),
         *((str(one.id), f"{one.name}, {one.title}".rstrip(", ")) for one in people),
