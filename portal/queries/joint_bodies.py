@@ -62,6 +62,11 @@ def held_by(*body_ids: int) -> Select[int]:
     return select(JointBody.dialogue_id).where(JointBody.body_id.in_(body_ids))
 
 
+def dialogue_ids(session: Session, body_id: int) -> set[int]:
+    """Ids of the dialogues that the body holds beside another one that is responsible."""
+    return set(session.scalars(held_by(body_id)))
+
+
 def actor_in(session: Session, actor: Actor, dialogue: Dialogue) -> Actor:
     """The actor towards this dialogue: roles for a body that holds it too count for the responsible one as well."""
     if all(grant.body_id is None for grant in actor.grants):

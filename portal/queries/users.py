@@ -42,10 +42,11 @@ def everyone(session: Session) -> list[User]:
     return list(session.scalars(select(User).order_by(User.name, User.id)))
 
 
-def who_may(session: Session, act: Act, body_id: int) -> list[User]:
-    """Active users who may do this for that body, by name."""
+def who_may(session: Session, act: Act, body_id: int, *others: int) -> list[User]:
+    """Active users who may do this for that body, or one of the others that hold a dialogue with it, by name."""
     holding = select(RoleGrant.user_id).where(
-        RoleGrant.role.in_(tuple(roles_for(act))), (RoleGrant.body_id == body_id) | RoleGrant.body_id.is_(None)
+        RoleGrant.role.in_(tuple(roles_for(act))),
+        RoleGrant.body_id.in_((body_id, *others)) | RoleGrant.body_id.is_(None),
     )
     return list(session.scalars(select(User).where(User.active, User.id.in_(holding)).order_by(User.name, User.id)))
 

@@ -17,10 +17,12 @@ from support.factories import (
 )
 
 from portal.domain.bodies import BodyKind
+from portal.domain.groups import MemberRole
 from portal.domain.permissions import Role
 from portal.domain.seats import SeatRole
 from portal.domain.steering import SteeringKind
 from portal.models.bodies import Body
+from portal.models.groups import GroupMember
 from portal.models.joint_bodies import JointBody
 from portal.models.plans import YearlyPlan
 from portal.models.seats import Seat
@@ -99,6 +101,23 @@ def test_a_late_answer_goes_to_the_desks_of_each_step(page, changes, sign_in):
             assert "Nu ligger frågan hos kommunstyrelsen." in desk
 
 
+@pytest.mark.usefixtures("board")
+def test_a_late_answer_lies_first_with_the_dialogue_group(page, changes):
+    slug = late(changes, 3)
+    with changes() as session:
+        dialogue, elsewhere = dialogues.by_slug(session, slug), make_body(session, "Kulturnämnden")
+        user = make_user(session, "Olof Kvarnmark", roles=(Role.ELECTED_READER,), body=elsewhere)
+        member = GroupMember(dialogue_id=dialogue.id, name=user.name, role=MemberRole.POLITICIAN, from_on=TODAY)
+        session.add(member)
+        page.sign_in(user.session_token)
+    assert "3 dagar försenat" not in page.get("/office/").words
+    with changes() as session:
+        session.get_one(GroupMember, member.id).user_id = user.id
+    desk = page.get("/office/")
+    assert "Svaret är 3 dagar försenat" in desk.words
+    assert f"/sv/dialogues/{slug}/" in desk.links()
+
+
 def test_the_list_of_bodies_tells_what_is_open_promised_and_late(page, changes):
     late(changes, 20)
     with changes() as session:
@@ -147,6 +166,7 @@ def test_a_joint_dialogue_names_both_bodies_and_stands_on_both_pages(page, chang
     assert "trafiknämnden tillsammans med kulturnämnden" in page.get(f"/sv/dialogues/{slug}/take-part").words
     for body in ("trafiknamnden", "kulturnamnden"):
         assert f"/sv/dialogues/{slug}/" in page.get(f"/sv/bodies/{body}/").links()
+        assert f"/sv/dialogues/{slug}/" in page.get(f"/sv/dialogues/?body={body}").links()
 
 
 def test_staff_of_the_other_body_work_with_a_joint_dialogue(page, changes, sign_in):

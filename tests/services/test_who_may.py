@@ -17,6 +17,8 @@ from portal.domain.matters import ConsiderationOutcome
 from portal.domain.permissions import RESIDENT, Actor, Role
 from portal.domain.questions import QuestionKind
 from portal.domain.refusals import NotAllowed, Refused
+from portal.domain.seats import SeatRole
+from portal.domain.steering import SteeringKind
 from portal.domain.suitability import SuitabilityOutcome
 from portal.models.dialogues import Dialogue
 from portal.queries import commitments as promises
@@ -31,24 +33,30 @@ from portal.services import (
     endings,
     extensive,
     groups,
+    joint_bodies,
     matters,
     meetings,
+    plans,
     questions,
+    seats,
     series,
+    steering,
     texts,
 )
 from portal.services.matters import MatterFacts, SuitabilityFacts
 from portal.services.questions import QuestionFacts
+from portal.services.steering import SteeringFacts
 
 Verb = Callable[[Session, Actor, Dialogue], object]
 
-LEAD, SUPPORT, REGISTRAR = Role.DIALOGUE_LEAD, Role.DIALOGUE_SUPPORT, Role.REGISTRAR
+LEAD, SUPPORT, REGISTRAR, ADMIN = Role.DIALOGUE_LEAD, Role.DIALOGUE_SUPPORT, Role.REGISTRAR, Role.ADMINISTRATOR
 ALL = in_languages("Text")
 DAY = date(2026, 3, 2)
 TIE = {"steering_goal": "Mål", "steering_year": 2026}
 PLAN = dialogues.Plan(Level.CONSULTATION, ShowMode.NEVER, ("sv",))
 FACTS = MatterFacts({"sv": "Titel"}, {"sv": "Text"})
 TESTED = SuitabilityFacts({}, {})
+GOAL = SteeringFacts(SteeringKind.GOAL, "Mål", 2026)
 FREE = QuestionFacts(QuestionKind.FREE_TEXT)
 CHANGEABLE, DIALOGUE = PointKind.CHANGEABLE, ConsiderationOutcome.DIALOGUE
 SUITABLE, ONCE = SuitabilityOutcome.SUITABLE, Gate.ANNOUNCE
@@ -92,6 +100,14 @@ VERBS: dict[str, tuple[set[Role], Verb]] = {
         lambda s, a, d: dialogues.pass_should(s, a, RULES, d, ONCE, "OPEN_TOO_SHORT", "x", NOW),
     ),
     "state it extensive": ({LEAD}, lambda s, a, d: extensive.state(s, a, RULES, d, True, "x", d.version, NOW)),
+    "add a goal": ({LEAD, REGISTRAR, ADMIN}, lambda s, a, d: steering.add(s, a, d.body, GOAL, NOW)),
+    "begin a plan": ({LEAD, REGISTRAR, ADMIN}, lambda s, a, d: plans.begin(s, a, RULES, d.body, 2026, NOW)),
+    "seat somebody": (
+        {REGISTRAR, ADMIN},
+        lambda s, a, d: seats.seat(s, a, d.body, "Eva", SeatRole.CHAIR, DAY, NOW),
+    ),
+    "join a body": ({LEAD}, lambda s, a, d: joint_bodies.join(s, a, d, d.body, NOW)),
+    "part from a body": ({LEAD}, lambda s, a, d: joint_bodies.part(s, a, d, d.body, NOW)),
     "abandon": ({LEAD}, lambda s, a, d: endings.abandon(s, a, RULES, d, "x", NOW)),
     "cancel": ({LEAD}, lambda s, a, d: endings.cancel(s, a, RULES, d, ALL, NOW)),
     "stop": ({LEAD}, lambda s, a, d: endings.stop_early(s, a, RULES, d, ALL, "Olle", NOW)),

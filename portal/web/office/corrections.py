@@ -11,7 +11,7 @@ from portal.domain.permissions import Act, may
 from portal.domain.refusals import NotFound
 from portal.domain.texts import TextStage
 from portal.models.dialogues import Dialogue
-from portal.queries import texts, users
+from portal.queries import joint_bodies, texts, users
 from portal.services import corrections
 from portal.web import sessions
 from portal.web.access import staff
@@ -31,7 +31,8 @@ def index(slug: str) -> Response | tuple[str, int]:
     """Another contact person; and the public texts, to correct a typing error in one."""
     dialogue = open_dialogue(sessions.reading(), slug, Act.AMEND)
     form = ContactForm(data={"contact": str(dialogue.contact_id or ""), "version": dialogue.version})
-    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id)
+    others = joint_bodies.ids_of(sessions.reading(), dialogue.id)
+    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id, *others)
     form.contact.choices = [(str(one.id), f"{one.name}, {one.title}".rstrip(", ")) for one in people]
 
     def change(session: Session) -> None:

@@ -10,7 +10,7 @@ from portal.domain.groups import MemberRole, missing_roles
 from portal.domain.permissions import Act, may
 from portal.models.dialogues import Dialogue
 from portal.queries import groups as known
-from portal.queries import users
+from portal.queries import joint_bodies, users
 from portal.services import groups
 from portal.web import days, sessions
 from portal.web.access import staff
@@ -97,7 +97,9 @@ def competence(slug: str, member_id: int) -> Response | tuple[str, int]:
 
 
 def _people(dialogue: Dialogue, empty: str) -> list[tuple[str, str]]:
-    people = users.who_may(sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id)
+    people = users.who_may(
+        sessions.reading(), Act.SEE_DRAFTS, dialogue.body_id, *joint_bodies.ids_of(sessions.reading(), dialogue.id)
+    )
     return [("", empty), *((str(one.id), one.name) for one in people)]
 
 

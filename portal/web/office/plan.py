@@ -12,7 +12,7 @@ from portal.domain.methods import Fit, fit_at
 from portal.domain.permissions import Act
 from portal.models.dialogues import Dialogue
 from portal.models.steering import SteeringItem
-from portal.queries import groups, lessons, methods, steering, users
+from portal.queries import groups, joint_bodies, lessons, methods, steering, users
 from portal.queries.lessons import Likeness
 from portal.services import dialogues
 from portal.services.dialogues import Delegation, Plan
@@ -99,7 +99,8 @@ def _offer(session: Session, dialogue: Dialogue, form: PlanForm) -> None:
     form.languages.choices = [(code, endonym(code)) for code in settings.languages]
     chosen = {entry.method_id for entry in dialogue.methods}
     form.methods.choices = [(str(each.id), method_name(each)) for each in methods.offered(session, also=chosen)]
-    people = users.who_may(session, Act.SEE_DRAFTS, dialogue.body_id)
+    others = joint_bodies.ids_of(session, dialogue.id)
+    people = users.who_may(session, Act.SEE_DRAFTS, dialogue.body_id, *others)
     form.contact.choices = [
         ("", _("Välj")),
         *((str(one.id), f"{one.name}, {one.title}".rstrip(", ")) for one in people),

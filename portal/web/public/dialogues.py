@@ -4,7 +4,7 @@ from flask import Blueprint, abort, render_template, request
 from flask_babel import gettext as _
 
 from portal.domain.dialogues import Stage
-from portal.queries import public_bodies, public_details, public_dialogues, public_texts
+from portal.queries import joint_bodies, public_bodies, public_details, public_dialogues, public_texts
 from portal.web import days, dialogue_page, dialogue_words
 from portal.web.access import public
 from portal.web.formats import reader_language
@@ -36,9 +36,11 @@ def index() -> str:
         abort(404)
     found = public_dialogues.listed(session, now())
     cacheable("site", dialogue_words.holds_until(found))
-    shown = [each for each in found if not body or each.matter.body_slug == body]
     language = reader_language()
     bodies = public_bodies.names(session, language)
+    chosen = next((one for one in bodies if one.slug == body), None)
+    joint = joint_bodies.dialogue_ids(session, chosen.id) if chosen else set()
+    shown = [each for each in found if not body or each.matter.body_slug == body or each.dialogue.id in joint]
     words = public_texts.load(session, {one for each in shown for one in each.text_sets}, language)
     groups = []
     for key, title, wanted in stages():
