@@ -7,14 +7,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from portal.demo.town import Town, chance
+from portal.demo.town import Town
 from portal.domain.submissions import Reached
 from portal.models.groups import AffectedGroup, GroupMember
 from portal.models.meetings import Meeting
 from portal.queries import groups as known
 from portal.services import groups, meetings
-
-_DRAWN: dict[str, Random] = {}
 
 
 def ask(town: Town, session: Session, key: str, given: Mapping[str, Any], now: datetime) -> None:
@@ -23,12 +21,11 @@ def ask(town: Town, session: Session, key: str, given: Mapping[str, Any], now: d
         groups.ask_groups(session, town.actor(session, "tove"), town.dialogue(session, key), True, now)
 
 
-def of_voice(town: Town, session: Session, key: str, given: Mapping[str, Any]) -> Reached | None:
+def of_voice(town: Town, session: Session, key: str, given: Mapping[str, Any], drawn: Random) -> Reached | None:
     """By which measure somebody came and which groups they say they belong to, by chance as `reach` tells."""
     told = given.get("reach")
     if told is None:
         return None
-    drawn = _DRAWN.setdefault(key, chance(f"{key} reach"))
     found = known.of_dialogue(session, town.dialogues[key])
     chosen = [found[place - 1].id for place, share in told["groups"].items() if drawn.random() < share]
     by = next((code for code, share in told["by"].items() if drawn.random() < share), "")

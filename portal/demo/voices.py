@@ -32,13 +32,13 @@ def plan(town: Town, key: str, given: dict[str, Any]) -> list[Sent]:
     said = list(content.voices(key))
     said += [Voice("sv", (), ()) for _ in range(given.get("closed_only", 0))]
     sent: list[Sent] = []
-    drawn = chance(key)
+    drawn, came = chance(key), chance(f"{key} reach")
     for moment, voice in zip(_moments(town, given, len(said), drawn), _in_order(said, drawn), strict=True):
         if "day" in voice.options:
             moment = town.moment(int(voice.options["day"]), 20, 15)
         by_hand = next((channel for name, channel in _BY_HAND.items() if name in voice.options), None)
         if by_hand is None:
-            town.at_moment(moment, partial(_receive, town, key, given, voice, drawn, sent))
+            town.at_moment(moment, partial(_receive, town, key, given, voice, drawn, came, sent))
         elif by_hand is Channel.MEETING:
             meeting = next(one for one in given["meetings"] if one["key"] == voice.options["meeting"])
             event = partial(_register, town, key, given, voice, by_hand, None, drawn, sent)
@@ -84,6 +84,7 @@ def _receive(
     given: Any,
     voice: Voice,
     drawn: random.Random,
+    came: random.Random,
     sent: list[Sent],
     session: Session,
     now: datetime,
@@ -97,7 +98,7 @@ def _receive(
         language = voice.language if voice.language in town.rules.languages else "sv"
         wish = Wish(address, language=language, on_list=joins, about_text="contact" in voice.options)
     incoming = Incoming(answers, voice.language if voice.texts else "", wish)
-    reached = reach.of_voice(town, session, key, given)
+    reached = reach.of_voice(town, session, key, given, came)
     once = secrets.token_hex(16)
     receipt = submissions.receive(session, town.rules, dialogue, incoming, once, now, reached=reached)
     _remember(town, session, key, voice, receipt.number, sent)

@@ -26,6 +26,7 @@ from portal.demo import content
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, wipe
 from portal.domain.dialogues import Stage, stage_of
+from portal.domain.groups import MeasureStatus, Reach
 from portal.domain.lifecycle import Gate, checks
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.refusals import GateClosed
@@ -33,7 +34,7 @@ from portal.domain.texts import TextStage
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Matter
 from portal.models.submissions import Submission
-from portal.queries import figures, lifecycle, matters, texts
+from portal.queries import figures, groups, lifecycle, matters, reach, texts
 from portal.settings import Settings
 from portal.transaction import changes, connect, reading
 
@@ -114,6 +115,18 @@ def test_one_was_stopped_one_amended_one_follows_another_and_every_degree_of_inf
         assert any(dialogue.stopped_at for dialogue in found)
         assert any(dialogue.follows_id for dialogue in found)
         assert {dialogue.level for dialogue in found} == {2, 3, 4, 5}
+
+
+def test_one_group_is_heard_another_silent_with_something_left_to_do_and_a_measure_was_not_done(made):
+    with reading(made.engine) as session:
+        ids = [one.id for one in dialogues_of(session)]
+        states = {one.state for one in reach.of_dialogues(session, ids).values()}
+        assert states == set(Reach)
+        measures = [one for each in ids for group in groups.of_dialogue(session, each) for one in group.measures]
+        assert any(one.status is MeasureStatus.NOT_DONE and one.because for one in measures)
+        assert any(one.address.sent >= 5 for one in measures)
+        years = (made.now.year - 1, made.now.year)
+        assert sum(groups.figures_of_year(session, year).elected_presences for year in years) == 3
 
 
 def test_the_register_has_a_matter_of_every_outcome_and_one_that_waits(made):
