@@ -102,5 +102,5 @@ def _changed_themes(before: list[Content], after: list[Content]) -> list[ThemeCh
 
 
 def is_new(change: Mapping[str, Any]) -> bool:
-    """Whether anything is another than in the handover before. Views that came in late are sent to the body as a list."""
+    """Whether anything is another than in the handover before; views that came in late are sent as a list instead."""
     return any(set(value) - {"received"} if name == "figures" else value for name, value in change.items())

@@ -151,7 +151,10 @@ def files_of(session: Session, handover_id: int) -> list[SealedFile]:
         )
     )
     kinds = list(DocumentFormat)
-    return sorted((SealedFile(*row) for row in rows), key=lambda one: (one.language != "sv", one.language, kinds.index(one.format)))
+    return sorted(
+        (SealedFile(*row) for row in rows),
+        key=lambda one: (one.language != "sv", one.language, kinds.index(one.format)),
+    )
 
 
 def data_of(session: Session, handover_id: int, kind: DocumentFormat, language: str) -> tuple[bytes, str]:

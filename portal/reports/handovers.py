@@ -19,7 +19,7 @@ from portal.domain.moderation import ReviewState
 from portal.domain.submissions import Channel
 from portal.reports.feedback import Content, FeedbackPage, Voice, foreign_to, said, words_of
 
-SHORT_PEOPLE, SHORT_MINORITY, SHORT_ASKED = 300, 150, 600
+SHORT_PEOPLE, SHORT_MINORITY, SHORT_NAME = 260, 130, 60
 """Characters of a text on the first page; the whole text stands further down."""
 
 
@@ -106,6 +106,7 @@ def _short(theme: Content, language: str) -> dict[str, Any]:
         "lang": foreign_to(theme["name"], language),
         "count": theme["count"],
         "stance": theme["stance"],
+        "short_name": in_short(words_of(theme["name"], language), SHORT_NAME),
         "minority": in_short(words_of(theme["minority"], language), SHORT_MINORITY),
     }
 

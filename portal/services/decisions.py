@@ -113,7 +113,7 @@ def _iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def facts_for(
+def _facts(
     session: Session, rules: Rules, dialogue: Dialogue, now: datetime, instead_of: Decision | None = None
 ) -> DecisionFacts:
     """What a new decision (or one `instead_of` another) is held against."""
@@ -138,7 +138,7 @@ def _require_sound(
     now: datetime,
     instead_of: Decision | None = None,
 ) -> list[str]:
-    facts = facts_for(session, rules, dialogue, now, instead_of)
+    facts = _facts(session, rules, dialogue, now, instead_of)
     if instead_of is not None and facts.stage is Stage.CONCLUDED:
         facts = replace(facts, stage=Stage.ANSWERED)
     if found := rule.faults(details, facts):

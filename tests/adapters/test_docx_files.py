@@ -15,7 +15,8 @@ PAGE = """<!doctype html><html lang="fi"><head><title>Luovutus 1</title><style>p
 الثاني</p></blockquote>
 <table><caption>Kanavat</caption><thead><tr><th>Väylä</th><th>Määrä</th></tr></thead>
 <tbody><tr><th>Verkko</th><td>12</td></tr></tbody></table>
-<p><del>vanha</del> <ins>uusi</ins></p><h3>Kolmas</h3><script>alert(1)</script></main><footer><p>Loppu</p></footer></body></html>"""
+<p><del>vanha</del> <ins>uusi</ins></p><h3>Kolmas</h3><script>alert(1)</script></main>
+<footer><p>Loppu</p></footer></body></html>"""
 
 
 @pytest.fixture(scope="module")

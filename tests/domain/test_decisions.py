@@ -88,7 +88,11 @@ def test_a_decision_made_before_the_body_had_the_result_is_doubted():
 
 @pytest.mark.parametrize(
     ("noticed", "last"),
-    [(date(2027, 3, 1), date(2027, 3, 22)), (date(2027, 3, 6), date(2027, 3, 29)), (date(2027, 3, 7), date(2027, 3, 29))],
+    [
+        (date(2027, 3, 1), date(2027, 3, 22)),
+        (date(2027, 3, 6), date(2027, 3, 29)),
+        (date(2027, 3, 7), date(2027, 3, 29)),
+    ],
 )
 def test_an_appeal_ends_three_weeks_after_the_notice_and_never_on_a_weekend(noticed, last):
     assert appeal_ends(noticed) == last

@@ -1,4 +1,4 @@
-"""C1: dialogue is the elected representatives' responsibility and tool; its result is decision material; they decide."""
+"""C1: dialogue is the elected representatives' responsibility and tool; the result is their material; they decide."""
 
 from datetime import date, timedelta
 

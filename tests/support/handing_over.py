@@ -64,7 +64,9 @@ def hand_over(session: Session, dialogue: Dialogue, now: datetime = NOW, reason:
     return handovers.hand_over(session, actor, make.RULES, dialogue, content, documents, now, reason)
 
 
-def drafted(app: Flask, session: Session, dialogue: Dialogue, now: datetime = NOW, reason: str = "") -> handover_document.Drafted:
+def drafted(
+    app: Flask, session: Session, dialogue: Dialogue, now: datetime = NOW, reason: str = ""
+) -> handover_document.Drafted:
     """The real files, as the office would seal them."""
     with app.test_request_context("/sv/"):
         return handover_document.draft(app.jinja_env, "Åsby kommun", session, dialogue, now, reason)

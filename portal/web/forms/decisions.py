@@ -77,4 +77,4 @@ class CorrectionForm(DecisionForm):
 class StrikeForm(Form):
     """Why a decision that was recorded should not stand there at all."""
 
-    because = TextAreaField(_("Varför ska det strykas?"), [required(_("Skriv varför.")), at_most(600)])
+    why = TextAreaField(_("Varför ska det strykas?"), [required(_("Skriv varför.")), at_most(600)])

@@ -101,7 +101,7 @@ def strike(slug: str, decision_id: int) -> tuple[str, int] | Response:
 
     def strike_out(session: Session) -> None:
         fresh = open_dialogue(session, slug, Act.RECORD_DECISIONS)
-        wrong, because = answers.decision_of(session, fresh.id, decision_id), form.because.data or ""
+        wrong, because = answers.decision_of(session, fresh.id, decision_id), form.why.data or ""
         decisions.correct(session, current_actor(), settings().rules(), fresh, wrong, None, because, now())
 
     if saved(form, strike_out):
