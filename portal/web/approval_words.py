@@ -8,7 +8,6 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from markupsafe import Markup
 
 from portal.adapters.locale_format import comma
 from portal.domain.approvals import ApprovalKind
@@ -68,7 +67,7 @@ class Said:
         }
 
 
-def promise_words(said: Said) -> Markup:
+def promise_words(said: Said) -> str:
     """Under the promise: who approved it, for whom, when, and by what right."""
     if said.kind is ApprovalKind.BODY:
         return sentence(_("Löftet godkändes av %(body)s %(date)s, § %(section)s."), **said.parts())
@@ -80,7 +79,7 @@ def promise_words(said: Said) -> Markup:
     return sentence(_("Löftet godkändes av %(who)s, %(body)s, %(date)s."), **said.parts())
 
 
-def answer_words(said: Said) -> Markup:
+def answer_words(said: Said) -> str:
     """Under the answer: in whose name it is given, and who approved it by what right."""
     if said.kind is ApprovalKind.BODY:
         pattern = _("Svaret lämnas av %(body)s, som godkände det %(date)s, § %(section)s.")

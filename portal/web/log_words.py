@@ -6,7 +6,6 @@ from typing import Any
 
 from flask_babel import LazyString, lazy_gettext, ngettext
 from flask_babel import gettext as _
-from markupsafe import escape
 
 from portal.adapters.locale_format import comma, language_name
 from portal.domain.decisions import DecisionKind
@@ -16,7 +15,7 @@ from portal.queries.public_texts import of_frozen
 from portal.reports.decisions import decision_name
 from portal.web import days, extensive_words
 from portal.web.amendment_words import part_name
-from portal.web.foreign import sentence, swedish
+from portal.web.foreign import sentence, swedish, unmarked
 from portal.web.formats import in_sentence, reader_language
 
 Data = Mapping[str, Any]
@@ -202,7 +201,7 @@ def _value(kind: LogKind, data: Data, side: str) -> str | None:
 
 def plain(kind: LogKind, data: Data) -> str:
     """The sentence of an entry without markup, for feeds."""
-    return str(escape(SENTENCES[kind](data)).striptags())
+    return unmarked(SENTENCES[kind](data))
 
 
 def _lang(kind: LogKind, data: Data) -> str | None:

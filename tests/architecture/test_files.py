@@ -19,8 +19,13 @@ MAY_BE_SAFE = {
 }
 """Templates that may print markup: drawings that stand in the template, what adapters/html.py made of Markdown."""
 
-MAY_MARK = {"portal/adapters/html.py", "portal/web/public_address.py", "portal/web/forms/take_part.py"}
-"""Modules that may mark markup as safe: the cleaner, the QR drawing, a label whose parts `Markup.format` escapes."""
+MAY_MARK = {
+    "portal/adapters/html.py",
+    "portal/web/public_address.py",
+    "portal/web/forms/take_part.py",
+    "portal/web/foreign.py",
+}
+"""Modules that may mark markup as safe: the cleaner, the QR drawing, a label and a sentence whose parts are escaped."""
 
 
 def python_files() -> list[Path]:

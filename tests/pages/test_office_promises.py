@@ -1,5 +1,7 @@
 """Promises in the office: drafts for the elected, words of the ladder, follow-ups, and themes merged meanwhile."""
 
+from datetime import timedelta
+
 import pytest
 import time_machine
 from support import factories as make
@@ -127,12 +129,14 @@ def test_a_follow_up_is_settled_in_every_language_and_told_by_an_edition(changes
     assert "Texten behövs på alla dialogens språk." in refused.words
     assert refused.field("because-sv") == "Vi väntar."
     words = {f"because_{code}": f"Vi väntar {code}." for code in make.LANGUAGES}
-    page.submit(page.get(f"{base}{one}"), 303, state="changed", **words)
-    assert "1 uppföljning är inte berättad för invånarna" in page.get(base).words
+    with time_machine.travel(NOW + timedelta(hours=1)):
+        page.submit(page.get(f"{base}{one}"), 303, state="changed", **words)
+        assert "1 uppföljning är inte berättad för invånarna" in page.get(base).words
     notes = {f"note_{code}": "Nytt." for code in make.LANGUAGES}
-    page.submit(page.get(base), 303, **notes)
-    assert "inte berättad" not in page.get(base).words
-    assert "Vi väntar fi." in page.get("/fi/promised").words
+    with time_machine.travel(NOW + timedelta(hours=2)):
+        page.submit(page.get(base), 303, **notes)
+        assert "inte berättad" not in page.get(base).words
+        assert "Vi väntar fi." in page.get("/fi/promised").words
 
 
 def test_posters_are_written_in_under_their_edition_and_a_mistake_is_told_there(changes, enter):

@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask_babel import gettext as _
-from markupsafe import Markup
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response
 
@@ -93,7 +92,7 @@ def _page(dialogue: Dialogue, form: text_forms.TextsForm, **forms: object) -> st
     )
 
 
-def _approved(dialogue: Dialogue, content: dict[str, Any]) -> Markup | None:
+def _approved(dialogue: Dialogue, content: dict[str, Any]) -> str | None:
     given = content["approval"]
     return answer_words(Said.of_content(given, in_sentence(name_of(dialogue.body)))) if given else None
 
