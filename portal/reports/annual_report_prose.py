@@ -78,11 +78,11 @@ def _year(content: Content, speak: ReportVoice) -> Iterator[str]:
     found, year = content["dialogues"], content["year"]
     body = words_of(content["body"]["name"], speak.language)
     if not found:
-        yield _("%(body)s höll ingen medborgardialog under %(year)s.", body=body, year=year)
+        yield _("%(body)s hade ingen medborgardialog under %(year)s.", body=body, year=year)
     else:
         yield ngettext(
-            "%(body)s höll %(num)s medborgardialog under %(year)s.",
-            "%(body)s höll %(num)s medborgardialoger under %(year)s.",
+            "%(body)s hade %(num)s medborgardialog under %(year)s.",
+            "%(body)s hade %(num)s medborgardialoger under %(year)s.",
             len(found), body=body, year=year,
         )  # fmt: skip
         yield _("Så gick det: %(parts)s.", parts=listed(_ways(content), speak.language))
@@ -92,7 +92,10 @@ def _year(content: Content, speak: ReportVoice) -> Iterator[str]:
         yield ngettext("Sammanlagt kom %(n)s synpunkt in.", "Sammanlagt kom %(n)s synpunkter in.", received, n=came)
         if heads:
             yield ngettext(
-                "På mötena deltog %(n)s person.", "På mötena deltog %(n)s personer.", heads, n=speak.number(heads)
+                "På mötena räknades %(n)s deltagare.",
+                "På mötena räknades %(n)s deltagare.",
+                heads,
+                n=speak.number(heads),
             )
         answered = [one for one in found if one["answered_in_year"]]
         if answered:
@@ -251,9 +254,10 @@ def _size(one: Content, speak: ReportVoice) -> Iterator[str]:
         yield _("Dialogen räknas som omfattande.")
     elif found["overrides"]:
         yield _("Dialogen räknas inte som omfattande, fast kriterierna stämmer.")
-    if found["stated"] is not None and speak.language == SOURCE:
+    told = found["holds"] or found["overrides"]
+    if told and found["stated"] is not None and speak.language == SOURCE:
         yield _("Skälet: %(reason)s", reason=found["reason"])
-    elif found["stated"] is None and found["holds"]:
+    elif told and found["stated"] is None:
         yield " ".join(speak.because(met) for met in thawed(found["criteria"]))
     if one["reported"]:
         on, section = speak.day(date.fromisoformat(one["reported"]["on"])), one["reported"]["section"]
