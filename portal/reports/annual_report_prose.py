@@ -48,10 +48,16 @@ def summary(content: Content, speak: ReportVoice) -> str:
     return " ".join(_year(content, speak))
 
 
-def about(one: Content, speak: ReportVoice) -> str:
-    """One dialogue in one paragraph; what was written in Swedish only stands in the Swedish one."""
+def about(one: Content, body: str, speak: ReportVoice) -> str:
+    """One dialogue of that body in one paragraph; what was written in Swedish only stands in the Swedish one."""
     parts = (_level(one, speak), _open(one, speak), _came(one, speak), _groups(one, speak))
-    after = (_decided(one, speak), _answered(one, speak), _became(one, speak), _size(one, speak), _learnt(one, speak))
+    after = (
+        _decided(one, speak),
+        _answered(one, speak),
+        _became(one, speak),
+        _size(one, body, speak),
+        _learnt(one, speak),
+    )
     return " ".join(sentence for part in (*parts, *after) for sentence in part if sentence)
 
 
@@ -248,7 +254,7 @@ def _became(one: Content, speak: ReportVoice) -> Iterator[str]:
         yield _("Så påverkade synpunkterna: %(how)s", how=influence)
 
 
-def _size(one: Content, speak: ReportVoice) -> Iterator[str]:
+def _size(one: Content, body: str, speak: ReportVoice) -> Iterator[str]:
     found = one["extensive"]
     if found["holds"]:
         yield _("Dialogen räknas som omfattande.")
@@ -261,8 +267,8 @@ def _size(one: Content, speak: ReportVoice) -> Iterator[str]:
         yield " ".join(speak.because(met) for met in thawed(found["criteria"]))
     if one["reported"]:
         on, section = speak.day(date.fromisoformat(one["reported"]["on"])), one["reported"]["section"]
-        said = {"date": on, "section": section.removeprefix("§").strip()}
-        yield _("Den redovisades i nämnden %(date)s, § %(section)s.", **said)
+        said = {"body": speak.small(body), "date": on, "section": section.removeprefix("§").strip()}
+        yield _("Den redovisades i %(body)s %(date)s, § %(section)s.", **said)
 
 
 def _learnt(one: Content, speak: ReportVoice) -> Iterator[str]:
