@@ -54,7 +54,7 @@ def _made(here: Installation, slug: str, year: int, kind: str, as_whom: str | No
     actor, now, app = here.actor(as_whom), clock.now(), create_app(here.settings, here.engine)
     with app.test_request_context("/sv/"), here.reading() as session:
         body = bodies.by_slug(session, slug)
-        require(actor, Act.SEE_DRAFTS, body.id)
+        require(actor, Act.ENTER_OFFICE)
         if faults := year_faults(year, local_day(now, here.rules.zone)):
             raise Invalid(*faults)
         name = here.settings.municipality_name

@@ -132,10 +132,10 @@ def _dialogue(session: Session, one: Dialogue, found: Extensive, year: int, rule
         "stage": stage.value,
         "languages": live["languages"],
         "extensive": {
-            "holds": found.holds,
+            "holds": found.holds and stage is not Stage.CANCELLED,
             "criteria": as_rows(found.criteria),
             "stated": found.stated,
-            "overrides": found.overrides,
+            "overrides": found.overrides and stage is not Stage.CANCELLED,
             "reason": found.reason,
         },
         "opens_on": _day(one.opens_at, rules),

@@ -48,10 +48,16 @@ def summary(content: Content, speak: ReportVoice) -> str:
     return " ".join(_year(content, speak))
 
 
-def about(one: Content, speak: ReportVoice) -> str:
-    """One dialogue in one paragraph; what was written in Swedish only stands in the Swedish one."""
+def about(one: Content, body: str, speak: ReportVoice) -> str:
+    """One dialogue of that body in one paragraph; what was written in Swedish only stands in the Swedish one."""
     parts = (_level(one, speak), _open(one, speak), _came(one, speak), _groups(one, speak))
-    after = (_decided(one, speak), _answered(one, speak), _became(one, speak), _size(one, speak), _learnt(one, speak))
+    after = (
+        _decided(one, speak),
+        _answered(one, speak),
+        _became(one, speak),
+        _size(one, body, speak),
+        _learnt(one, speak),
+    )
     return " ".join(sentence for part in (*parts, *after) for sentence in part if sentence)
 
 
@@ -78,11 +84,11 @@ def _year(content: Content, speak: ReportVoice) -> Iterator[str]:
     found, year = content["dialogues"], content["year"]
     body = words_of(content["body"]["name"], speak.language)
     if not found:
-        yield _("%(body)s höll ingen medborgardialog under %(year)s.", body=body, year=year)
+        yield _("%(body)s hade ingen medborgardialog under %(year)s.", body=body, year=year)
     else:
         yield ngettext(
-            "%(body)s höll %(num)s medborgardialog under %(year)s.",
-            "%(body)s höll %(num)s medborgardialoger under %(year)s.",
+            "%(body)s hade %(num)s medborgardialog under %(year)s.",
+            "%(body)s hade %(num)s medborgardialoger under %(year)s.",
             len(found), body=body, year=year,
         )  # fmt: skip
         yield _("Så gick det: %(parts)s.", parts=listed(_ways(content), speak.language))
@@ -92,7 +98,10 @@ def _year(content: Content, speak: ReportVoice) -> Iterator[str]:
         yield ngettext("Sammanlagt kom %(n)s synpunkt in.", "Sammanlagt kom %(n)s synpunkter in.", received, n=came)
         if heads:
             yield ngettext(
-                "På mötena deltog %(n)s person.", "På mötena deltog %(n)s personer.", heads, n=speak.number(heads)
+                "På mötena räknades %(n)s deltagare.",
+                "På mötena räknades %(n)s deltagare.",
+                heads,
+                n=speak.number(heads),
             )
         answered = [one for one in found if one["answered_in_year"]]
         if answered:
@@ -245,20 +254,21 @@ def _became(one: Content, speak: ReportVoice) -> Iterator[str]:
         yield _("Så påverkade synpunkterna: %(how)s", how=influence)
 
 
-def _size(one: Content, speak: ReportVoice) -> Iterator[str]:
+def _size(one: Content, body: str, speak: ReportVoice) -> Iterator[str]:
     found = one["extensive"]
     if found["holds"]:
         yield _("Dialogen räknas som omfattande.")
     elif found["overrides"]:
         yield _("Dialogen räknas inte som omfattande, fast kriterierna stämmer.")
-    if found["stated"] is not None and speak.language == SOURCE:
+    told = found["holds"] or found["overrides"]
+    if told and found["stated"] is not None and speak.language == SOURCE:
         yield _("Skälet: %(reason)s", reason=found["reason"])
-    elif found["stated"] is None and found["holds"]:
+    elif told and found["stated"] is None:
         yield " ".join(speak.because(met) for met in thawed(found["criteria"]))
     if one["reported"]:
         on, section = speak.day(date.fromisoformat(one["reported"]["on"])), one["reported"]["section"]
-        said = {"date": on, "section": section.removeprefix("§").strip()}
-        yield _("Den redovisades i nämnden %(date)s, § %(section)s.", **said)
+        said = {"body": speak.small(body), "date": on, "section": section.removeprefix("§").strip()}
+        yield _("Den redovisades i %(body)s %(date)s, § %(section)s.", **said)
 
 
 def _learnt(one: Content, speak: ReportVoice) -> Iterator[str]:

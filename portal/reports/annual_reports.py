@@ -181,7 +181,7 @@ class AnnualReportPage:
             "number": one["registry_number"],
             "href": self._link(f"dialogues/{one['slug']}/"),
             "stage": self.stage(one),
-            "about": about(one, self.speak),
+            "about": about(one, self.body, self.speak),
             "extensive": one["extensive"]["holds"],
             "because": [self.speak.because(met) for met in thawed(one["extensive"]["criteria"])],
             "answered": bool(one["answered_on"]),

@@ -272,10 +272,10 @@ def test_a_year_without_data_gives_a_report_that_says_so(page, changes, office, 
     with changes() as session:
         slug = make_body(session).slug
     words = office().get(f"/office/bodies/{slug}/reports/2020/").words
-    assert "Tekniska nämnden höll ingen medborgardialog under 2020." in words
+    assert "Tekniska nämnden hade ingen medborgardialog under 2020." in words
     assert "Det finns inga dialoger att redovisa för 2020." in words
     page.submit(page.get(f"/office/bodies/{slug}/reports/2020/"), 303, on="2021-02-20", section="3")
-    assert "höll ingen medborgardialog" in page.get(f"/sv/bodies/{slug}/reports/2020").words
+    assert "hade ingen medborgardialog" in page.get(f"/sv/bodies/{slug}/reports/2020").words
 
 
 @pytest.mark.parametrize("year", ["1999", "2027", "nittonhundra", "0"])
@@ -297,3 +297,16 @@ def test_without_the_libraries_of_pdf_the_office_says_what_to_install(
     address = f"/office/bodies/{body}/reports/{LAST_YEAR}/"
     sent = office().get(address + "report.pdf", 303)
     assert "libpango-1.0-0" in page.follow(sent).text
+
+
+def test_all_staff_read_the_reports_of_every_body_but_only_its_own_record_the_adoption(
+    page, changes, office, at_now
+) -> None:
+    _id, body, _slug = answered_last_year(changes)
+    address = f"/office/bodies/{body}/reports/{LAST_YEAR}/"
+    with changes() as session:
+        page.sign_in(make_user(session, body=make_body(session, "Socialnämnden")).session_token)
+    page.get(f"/office/bodies/{body}/reports/")
+    shown = page.get(address)
+    assert "Det här gör: dialogansvarig eller registrator" in shown.words
+    page.post(address, {"on": "2026-02-20", "section": "§ 14", "seen": "0:"}, 403)

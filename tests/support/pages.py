@@ -32,7 +32,8 @@ class Page:
         self.address = address
         self.headers = response.headers
         kind = response.mimetype or ""
-        self.text = response.get_data(as_text=True) if kind.startswith(("text/", "application/")) else ""
+        is_text = kind.startswith(("text/", "application/")) and kind != "application/pdf"
+        self.text = response.get_data(as_text=True) if is_text else ""
         self.location = response.headers.get("Location")
         self.is_html = kind == "text/html"
         self._tree: Element | None = None

@@ -1,4 +1,7 @@
-"""The annual reports of a body: what is owed, each year as it stands, and the record that it is adopted (D2)."""
+"""The annual reports of a body: what is owed, each year as it stands, and the record that it is adopted (D2).
+
+All staff may read them, of every body: they tell what is published, and what was learnt.
+"""
 
 import json
 
@@ -11,7 +14,6 @@ from portal.adapters import pdf
 from portal.domain.annual_reports import year_faults
 from portal.domain.permissions import Act, may, require
 from portal.domain.refusals import Conflict, NotFound, Refusal, Refused
-from portal.models.bodies import Body
 from portal.queries import annual_reports as known
 from portal.queries import bodies
 from portal.queries.annual_report_content import basis_of, content_of
@@ -34,11 +36,11 @@ csrf.exempt(blueprint)
 
 
 @blueprint.get("/")
-@staff(Act.SEE_DRAFTS)
+@staff(Act.ENTER_OFFICE)
 def index(slug: str) -> str:
     """Every year of which there is anything to tell, with what is adopted and what is owed."""
     session, rules, today = reading(), settings().rules(), days.today()
-    body = _open(session, slug)
+    body = bodies.by_slug(session, slug)
     first = known.first_year(session, body.id, rules) or today.year
     owed = {debt.year: debt for debt in known.debts(session, rules, today, [body.id])}
     years = range(today.year, min(first, today.year) - 1, -1)
@@ -49,7 +51,7 @@ def index(slug: str) -> str:
 
 
 @blueprint.get("/<int:year>/")
-@staff(Act.SEE_DRAFTS)
+@staff(Act.ENTER_OFFICE)
 def show(slug: str, year: int) -> str:
     """The report as it stands now, the text to paste, and the form that records its adoption."""
     return _page(slug, year, None)
@@ -62,7 +64,8 @@ def adopt(slug: str, year: int) -> tuple[str, int] | AnyResponse:
     form = AdoptionForm()
 
     def change(session: Session) -> None:
-        body, rules, moment = _open(session, slug, Act.RECORD_DECISIONS), settings().rules(), now()
+        body, rules, moment = bodies.by_slug(session, slug), settings().rules(), now()
+        require(current_actor(), Act.RECORD_DECISIONS, body.id)
         number, _mark, basis = (form.seen.data or "").partition(":")
         seen = int(number) if number.isascii() and number.isdigit() else 0
         adoption = Adoption(year, form.on.data, form.section.data or "", seen, form.change.data or "")
@@ -82,11 +85,11 @@ def adopt(slug: str, year: int) -> tuple[str, int] | AnyResponse:
 
 
 @blueprint.get("/<int:year>/<name>")
-@staff(Act.SEE_DRAFTS)
+@staff(Act.ENTER_OFFICE)
 def file(slug: str, year: int, name: str) -> AnyResponse:
     """The report as a file: the adopted one when there is one, else the draft."""
     session = reading()
-    body = _open(session, slug)
+    body = bodies.by_slug(session, slug)
     _require_year(year)
     adopted = known.newest(session, body.id, year)
     content, html = (
@@ -116,7 +119,7 @@ def file(slug: str, year: int, name: str) -> AnyResponse:
 
 def _page(slug: str, year: int, form: AdoptionForm | None) -> str:
     session, rules, moment = reading(), settings().rules(), now()
-    body = _open(session, slug)
+    body = bodies.by_slug(session, slug)
     _require_year(year)
     content = content_of(session, body, year, rules, moment)
     adopted = known.versions(session, body.id, year)
@@ -140,12 +143,6 @@ def _page(slug: str, year: int, form: AdoptionForm | None) -> str:
         may_adopt=may(current_actor(), Act.RECORD_DECISIONS, body.id),
         who=who_does(Act.RECORD_DECISIONS),
     )
-
-
-def _open(session: Session, slug: str, act: Act = Act.SEE_DRAFTS) -> Body:
-    body = bodies.by_slug(session, slug)
-    require(current_actor(), act, body.id)
-    return body
 
 
 def _require_year(year: int) -> None:
