@@ -16,8 +16,11 @@ MODULES = (
     "groups",
     "matters",
     "meetings",
+    "methods",
     "questions",
     "series",
+    "suitability",
+    "suitability_questions",
     "texts",
     "users",
 )
