@@ -196,8 +196,8 @@ def take_part_in_evaluation(
         "from_receipt": submission is not None,
         **asdict(view),
     }
-    kept: Any = session.execute(dialect.insert(ParticipantEvaluation).values(row).on_conflict_do_nothing())
-    if not kept.rowcount:
+    written = dialect.insert(ParticipantEvaluation).values(row).on_conflict_do_nothing()
+    if session.scalar(written.returning(ParticipantEvaluation.key)) is None:
         raise Invalid("ALREADY_EVALUATED")
 
 

@@ -26,10 +26,13 @@ MODULES = (
     "measures",
     "meetings",
     "plans",
+    "methods",
     "questions",
     "seats",
     "series",
     "steering",
+    "suitability",
+    "suitability_questions",
     "texts",
     "users",
 )
