@@ -53,26 +53,27 @@ _ADD_ANSWER = Prepared(_ANSWERS.insert().returning(_ANSWERS.c.id), list(_NO_ANSW
 
 
 def _with_next_number(dialect: str) -> Executable:
-    """INSERT of a submission with its dialogue's next number, of which nothing comes back when its key is known.
+    """INSERT of a submission with its dialogue's next number: gives number and id.
 
-    PostgreSQL raises the counter in the same statement, and so holds it from others. On SQLite, where there is one
-    writer, it is raised afterwards.
+    PostgreSQL raises the counter in the same statement, and so holds it from others; there is no id when the key is
+    known, and no row when there is no counter. On SQLite, where there is one writer, it is raised afterwards.
     """
-    make: Any
-    if dialect == "sqlite":
+    is_sqlite = dialect == "sqlite"
+    if is_sqlite:
         number = select((_COUNTERS.c.last_number + 1).label("number")).where(_COUNTERS.c.dialogue_id == _DIALOGUE_ID)
-        source, make = number.cte("given"), sqlite.insert
+        given = number.cte("given")
     else:
-        source, make = _RAISED.returning(_COUNTERS.c.last_number.label("number")).cte("given"), postgresql.insert
+        given = _RAISED.returning(_COUNTERS.c.last_number.label("number")).cte("given")
     others = [name for name in _NOT_GIVEN if name != "number"]
     values = [bindparam(name, type_=_SUBMISSIONS.c[name].type).label(name) for name in others]
-    row = select(source.c.number, *values).where(true())
-    return (
-        make(_SUBMISSIONS)
-        .from_select(["number", *others], row, include_defaults=False)
-        .on_conflict_do_nothing(index_elements=["key_hash"])
-        .returning(_SUBMISSIONS.c.id, _SUBMISSIONS.c.number)
-    )
+    row = select(given.c.number, *values).where(true())
+    made: Any = (sqlite if is_sqlite else postgresql).insert(_SUBMISSIONS)
+    made = made.from_select(["number", *others], row, include_defaults=False)
+    made = made.on_conflict_do_nothing(index_elements=["key_hash"]).returning(_SUBMISSIONS.c.number, _SUBMISSIONS.c.id)
+    if is_sqlite:
+        return made  # type: ignore[no-any-return]
+    inserted = made.cte("made")
+    return select(given.c.number, inserted.c.id).select_from(given.outerjoin(inserted, true()))
 
 
 _INSERT = Prepared(_with_next_number, list(_NOT_GIVEN))
@@ -107,11 +108,17 @@ def insert(session: Session, values: Mapping[str, Any]) -> tuple[int, int] | Non
     """
     connection, row = session.connection(), {**_NOT_GIVEN, **values}
     made = _INSERT.run(connection, row)
-    if not made and insert_new(session, SubmissionCounter, [{"dialogue_id": row["dialogue_id"], "last_number": 0}]):
+    if not made:
+        insert_new(session, SubmissionCounter, [{"dialogue_id": row["dialogue_id"], "last_number": 0}])
         made = _INSERT.run(connection, row)
-    if bool(made) == (connection.dialect.name == "sqlite"):
-        (_RAISE if made else _GIVE_BACK).run(connection, row)
-    return (made[0][0], made[0][1]) if made else None
+    number, new_id = made[0] if made else (None, None)
+    if new_id is None:
+        if number is not None:
+            _GIVE_BACK.run(connection, row)
+        return None
+    if connection.dialect.name == "sqlite":
+        _RAISE.run(connection, row)
+    return new_id, number
 
 
 def add_answers(

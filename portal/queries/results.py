@@ -216,11 +216,11 @@ def readable_quotes(session: Session, quoted: Sequence[Mapping[str, Any]]) -> fr
     What is not among them is shown as *[borttaget]* in every public rendering, old editions included.
     """
     ids = {quote["submission_id"] for quote in quoted}
-    visible = set(session.scalars(select(Submission.id).where(Submission.id.in_(ids), Submission.state.in_(VISIBLE))))
-    masked = set(
-        session.scalars(select(Submission.id).where(Submission.id.in_(visible), Submission.state == ReviewState.MASKED))
+    found = session.execute(
+        select(Submission.id, Submission.state).where(Submission.id.in_(ids), Submission.state.in_(VISIBLE))
     )
-    hidden = {submission_id: standing_masks(session, submission_id) for submission_id in masked}
+    visible = {row.id: row.state for row in found}
+    hidden = {key: standing_masks(session, key) for key, state in visible.items() if state is ReviewState.MASKED}
     return frozenset(
         quote["quote_id"]
         for quote in quoted

@@ -3,7 +3,7 @@
 from typing import Any
 
 from flask import Flask, abort, g, has_app_context, has_request_context, request
-from flask_babel import Babel, get_locale, get_translations
+from flask_babel import Babel, Domain, get_locale
 from flask_login import current_user
 from werkzeug.routing import BuildError
 
@@ -30,13 +30,14 @@ def install(app: Flask, settings: Settings, translations: str) -> None:
     def select() -> str:
         return language_of_request(settings.languages).replace("-", "_")
 
-    Babel(app, locale_selector=select, timezone_selector=lambda: settings.timezone)
+    babel = Babel(app, locale_selector=select, timezone_selector=lambda: settings.timezone)
+    babel.domain_instance = once = _OnceARequest()
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
-        gettext=lambda one: _catalogue().ugettext(one),
-        ngettext=lambda one, many, number: _catalogue().ungettext(one, many, number),
+        gettext=lambda one: once.get_translations().ugettext(one),
+        ngettext=lambda one, many, number: once.get_translations().ungettext(one, many, number),
         newstyle=True,
-        pgettext=lambda context, one: _catalogue().upgettext(context, one),
-        npgettext=lambda context, one, many, number: _catalogue().unpgettext(context, one, many, number),
+        pgettext=lambda context, one: once.get_translations().upgettext(context, one),
+        npgettext=lambda context, one, many, number: once.get_translations().unpgettext(context, one, many, number),
     )
 
     @app.url_value_preprocessor
@@ -69,15 +70,18 @@ def install(app: Flask, settings: Settings, translations: str) -> None:
     app.context_processor(context)
 
 
-def _catalogue() -> Any:
+class _OnceARequest(Domain):  # type: ignore[misc]
     """The catalogue of the language in force. A page asks a hundred times: Flask-Babel itself takes a fifth of it."""
-    if not has_app_context():
-        return get_translations()
-    locale = getattr(g.get("_flask_babel"), "babel_locale", None)
-    kept = g.get("catalogue")
-    if locale is None or kept is None or kept[0] is not locale:
-        kept = g.catalogue = (get_locale(), get_translations())
-    return kept[1]
+
+    def get_translations(self) -> Any:
+        """The catalogue, looked up when the language is another than last time."""
+        if not has_app_context():
+            return super().get_translations()
+        locale = getattr(g.get("_flask_babel"), "babel_locale", None)
+        kept = g.get("catalogue")
+        if locale is None or kept is None or kept[0] is not locale:
+            kept = g.catalogue = (get_locale(), super().get_translations())
+        return kept[1]
 
 
 def language_of_request(languages: tuple[str, ...]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from portal.adapters.language_guess import BY_SCRIPT, LANGUAGES, UNKNOWN, guess, warm
+from portal.adapters.language_guess import _WORD, BY_SCRIPT, LANGUAGES, UNKNOWN, _by_words, guess, warm
 
 SENTENCES = Path(__file__).parents[3] / "shared" / "data" / "language_sentences.tsv"
 TEXTS = {
@@ -75,3 +75,30 @@ def test_sentences_of_24_languages_are_known_as_well_as_we_say() -> None:
             right[language] += made in close
     assert right.total() / asked.total() > 0.97
     assert {language for language in asked if right[language] / asked[language] < 0.90} == set()
+
+
+def test_common_words_settle_a_plain_sentence_without_the_models() -> None:
+    code = f"import sys; from portal.adapters.language_guess import guess; print(guess({TEXTS['sv']!r}).language)"
+    code += "; print('lingua' in sys.modules)"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert told.split() == ["sv", "False"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Jeg synes at det er for mange biler og at vi må ha flere trær langs veien til skolen.", "nb"),
+        ("Jeg synes, at der er for mange biler, og at vi skal have flere træer ved vejen til skolen.", "da"),
+        ("Ik vind dat de weg naar de school te donker is en dat er meer lampen moeten komen.", "nl"),
+        ("Minu arvates on koolitee liiga pime ja seal peab olema rohkem valgust ning puid.", "et"),
+    ],
+)
+def test_a_neighbouring_language_is_not_taken_for_one_that_common_words_settle(text: str, language: str) -> None:
+    assert guess(text).language == language
+
+
+def test_a_text_in_two_languages_is_left_to_the_models() -> None:
+    mixed = _WORD.findall(
+        "Jag vill att det blir fler träd och att man kan sitta. I think that the path is not safe for us."
+    )
+    assert _by_words(mixed) is None

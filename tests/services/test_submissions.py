@@ -21,6 +21,7 @@ from portal.models.dialogues import Dialogue
 from portal.models.mailing import ListEntry, OutboxMail
 from portal.models.moderation import Flag
 from portal.models.submissions import Submission, SubmissionContact, SubmissionCounter
+from portal.queries import search
 from portal.queries import submissions as questions
 from portal.services import submissions
 
@@ -261,3 +262,31 @@ def test_two_identical_sendings_at_the_same_instant_become_one(changes: Callable
         assert sum(not one.again for one in codes) == 1
     with changes() as session:
         assert session.scalars(select(Submission.number).order_by(Submission.number)).all() == list(range(1, 11))
+
+
+def test_a_text_is_found_by_its_words_when_the_worker_has_been_there_and_until_then_it_is_counted_as_waiting(session):
+    dialogue = make_open_dialogue(session)
+    receipt = send(session, dialogue)
+    assert search.found(session, dialogue.id, "bänk", ["sv"]) == []
+    assert search.waiting(session, dialogue.id) == 1
+    assert submissions.index_waiting(session, 100) == 1
+    assert search.found(session, dialogue.id, "bänk", ["sv"]) == [receipt.number]
+    assert search.waiting(session, dialogue.id) == 0
+    assert submissions.index_waiting(session, 100) == 0
+
+
+def test_a_text_that_was_changed_before_the_worker_came_is_found_by_what_it_says_now(session):
+    dialogue = make_open_dialogue(session)
+    receipt = send(session, dialogue)
+    session.scalars(select(Submission)).one().answers[0].text = "Belysningen saknas."
+    submissions.index_waiting(session, 100)
+    assert search.found(session, dialogue.id, "bänk", ["sv"]) == []
+    assert search.found(session, dialogue.id, "belysning", ["sv"]) == [receipt.number]
+
+
+def test_an_answer_without_text_has_nothing_to_wait_for(session):
+    dialogue = make_open_dialogue(session)
+    choice = make_question(session, dialogue, "Var bor du?", kind=QuestionKind.ONE_CHOICE, options=("Norr", "Söder"))
+    given = Given(choice.id, options=(choice.options[0].id,))
+    submissions.receive(session, RULES, dialogue, Incoming((given,)), KEY, NOW)
+    assert search.waiting(session, dialogue.id) == 0
