@@ -114,10 +114,10 @@ def _openness(this: _Year, last: _Year) -> Iterator[Figure]:
     withheld = _both(lambda year: _number(year.counts.reviewed.get(Verdict.WITHHELD, 0)), this, last)
     yield Figure(_("Granskade synpunkter som inte visas"), *withheld, against=True)
     changed = _both(lambda year: _of(year.counts.appeals_changed, year.counts.appeals), this, last)
-    yield Figure(_("Beslut om att dölja en text som ändrades när någon annan prövade dem"), *changed, against=True)
+    yield Figure(_("Beslut att dölja en text som ändrades när någon annan prövade det"), *changed, against=True)
     cases = [(one.slug, str(SHOULDS.get(one.code, "")), one.reason) for one in this.passed]
     numbers = (_number(len(this.passed)), _number(len(last.passed)))
-    label = _("Gånger vi gick vidare fast vi inte gjorde som vi bör, med ett skäl som alla kan läsa")
+    label = _("Avsteg från sådant vi bör göra, med skäl som alla kan läsa")
     yield Figure(label, *numbers, against=True, cases=cases[:MOST_CASES])
 
 
