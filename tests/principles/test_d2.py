@@ -7,14 +7,15 @@ from typing import Any
 import pytest
 import time_machine
 from sqlalchemy import func, select
-from support.answered import make_answered_dialogue, make_compiled_dialogue
-from support.factories import NOW, RULES, actor, lead, make_body, make_matter, make_open_dialogue, make_user
+from support.answered import fill, make_answered_dialogue, make_compiled_dialogue
+from support.factories import NOW, RULES, actor, lead, make_body, make_matter, make_open_dialogue, make_theme, make_user
 from support.pages import words_of
 from support.reported import IN_LAST_YEAR, LAST_YEAR, adopted, make_big, make_extensive_answer
 from support.traces import refused, verbs
 
 from portal.adapters import pdf
 from portal.domain.commitments import content_hash
+from portal.domain.feedback import Outcome
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.permissions import SYSTEM, Role
 from portal.domain.refusals import Conflict, GateClosed, Invalid, NotAllowed, Refusal
@@ -158,11 +159,15 @@ def test_what_goes_on_at_the_end_of_the_year_is_told_as_going_on_and_gives_away_
     body = make_body(session)
     made = make_compiled_dialogue(session, now=NOW - timedelta(days=61))
     made.dialogue.body, made.dialogue.body_id = body, body.id
-    make_open_dialogue(session, body=body, matter=made.dialogue.matter, now=NOW - timedelta(days=75))
+    made.theme.outcome = Outcome.CHANGED
+    fill(session, made.theme.answer_texts, became="Ett utkast till svar.")
+    still_open = make_open_dialogue(session, body=body, matter=made.dialogue.matter, now=NOW - timedelta(days=75))
+    make_theme(session, still_open, "Arbetsmaterial")
     session.flush()
     found = content_of(session, body, LAST_YEAR, RULES, NOW)["dialogues"]
     assert {one["answered_on"] for one in found} == {None}
-    assert all(theme["outcome"] is None for one in found for theme in one["themes"])
+    assert [theme["name"]["sv"]["text"] for one in found for theme in one["themes"]] == ["Mer skugga"]
+    assert all(theme["outcome"] is None and not theme["became"] for one in found for theme in one["themes"])
     unpublished = next(one for one in found if one["id"] != made.dialogue.id)
     assert (unpublished["themes"], unpublished["who_is_missing"], unpublished["influence"]) == ([], {}, {})
 
