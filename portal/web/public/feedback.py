@@ -1,6 +1,6 @@
 """What a dialogue led to: result and answer beside the promise, every edition, and the readers' own evaluation."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from portal.web import days, dialogue_page, dialogue_words, labels
 from portal.web.access import public
 from portal.web.formats import reader_language
 from portal.web.forms.evaluations import EvaluationForm
-from portal.web.in_language import rendered_in
+from portal.web.in_language import rendered_once_in
 from portal.web.page_cache import cacheable
 from portal.web.protection import csrf
 from portal.web.sessions import changes, now, reading
@@ -82,9 +82,16 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
     newest = found.newest_with_content
-    page = FeedbackPage(content, dialogue.slug, readable, voice(language), results.why_gone(session, quoted, readable))
-    promised_of = partial(_promised, session, found, language)
-    story = rendered_in(language, "public/feedback/body.html", feedback=page, promised_of=promised_of)
+    gone = results.why_gone(session, quoted, readable)
+    page = FeedbackPage(content, dialogue.slug, readable, voice(language), gone)
+    versions = public_details.versions_of(session, found.dialogue.id)
+    depends_on = (
+        *(edition.content_hash, dialogue.slug, reader_language(), readable, tuple(sorted(gone.items()))),
+        tuple(version.content_hash for version in versions),
+    )
+    promised_of = partial(_promised, versions, found, language)
+    body = "public/feedback/body.html"
+    story = rendered_once_in(language, body, depends_on, feedback=page, promised_of=promised_of)
     return render_template(
         "public/feedback/show.html",
         **{**dialogue_page.frame_of(found, words), "content_language": language},
@@ -132,9 +139,8 @@ def _lede(content: Mapping[str, Any], is_answer: bool) -> str:
     return f"{came} {led}"
 
 
-def _promised(session: Session, found: Public, language: str) -> dict[str, Any] | None:
+def _promised(versions: Sequence[Any], found: Public, language: str) -> dict[str, Any] | None:
     """The first promise as it was given: its day, its words, the points that could change."""
-    versions = public_details.versions_of(session, found.dialogue.id)
     if not versions:
         return None
     first = versions[0].content
