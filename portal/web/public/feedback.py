@@ -1,6 +1,6 @@
 """What a dialogue led to: result and answer beside the promise, every edition, and the readers' own evaluation."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any
@@ -24,7 +24,7 @@ from portal.web.access import public
 from portal.web.approval_words import Said, answer_words
 from portal.web.formats import reader_language
 from portal.web.forms.evaluations import EvaluationForm
-from portal.web.in_language import rendered_in
+from portal.web.in_language import rendered_once_in
 from portal.web.page_cache import cacheable
 from portal.web.protection import csrf
 from portal.web.sessions import changes, now, reading
@@ -88,10 +88,18 @@ def _edition_page(session: Session, found: Public, edition: Edition) -> str:
     language = reader_language() if reader_language() in content["languages"] else "sv"
     quoted = [quote for theme in content["themes"] for quote in theme["quotes"]]
     readable = results.readable_quotes(session, quoted)
-    page = FeedbackPage(content, dialogue.slug, readable, voice(language), results.why_gone(session, quoted, readable))
+    gone = results.why_gone(session, quoted, readable)
+    page = FeedbackPage(content, dialogue.slug, readable, voice(language), gone)
     page.promises_listed = bool(promised)
-    promised_of = partial(_promised, session, found, language)
-    story = rendered_in(language, "public/feedback/body.html", feedback=page, promised_of=promised_of)
+    versions = public_details.versions_of(session, found.dialogue.id)
+    depends_on = (
+        *(edition.content_hash, dialogue.slug, reader_language(), readable, tuple(sorted(gone.items()))),
+        tuple(version.content_hash for version in versions),
+        page.promises_listed,
+    )
+    promised_of = partial(_promised, versions, found, language)
+    body = "public/feedback/body.html"
+    story = rendered_once_in(language, body, depends_on, feedback=page, promised_of=promised_of)
     return render_template(
         "public/feedback/show.html",
         **{**dialogue_page.frame_of(found, words), "content_language": language},
@@ -145,9 +153,8 @@ def _lede(content: Mapping[str, Any], page: FeedbackPage) -> str:
     return f"{came} {led}"
 
 
-def _promised(session: Session, found: Public, language: str) -> dict[str, Any] | None:
+def _promised(versions: Sequence[Any], found: Public, language: str) -> dict[str, Any] | None:
     """The first promise as it was given: its day, its words, the points that could change."""
-    versions = public_details.versions_of(session, found.dialogue.id)
     if not versions:
         return None
     first = versions[0].content
