@@ -23,8 +23,9 @@ from portal.adapters.smtp import DeliveryFailed
 from portal.domain.mailing import MailKind, OutboxStatus
 from portal.domain.rules import Rules
 from portal.effects.outbox import open_payload
-from portal.mail.catalogue import About, write
+from portal.mail.catalogue import write
 from portal.mail.messages import base, compose
+from portal.mail.shapes import About
 from portal.mail.voices import Voice
 from portal.models.mailing import OutboxMail
 from portal.queries import mail_facts, mailing

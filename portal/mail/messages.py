@@ -8,7 +8,7 @@ from email.utils import format_datetime, formataddr
 from typing import cast
 from urllib.parse import urlsplit
 
-from portal.mail.catalogue import Mail
+from portal.mail.shapes import Mail
 from portal.mail.voices import Voice
 from portal.settings import Settings
 

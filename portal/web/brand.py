@@ -5,7 +5,8 @@ from hashlib import blake2b
 
 from flask import Flask, Response, render_template
 
-from portal.settings import LEAST_CONTRAST, Settings, contrast
+from portal.setting_faults import LEAST_CONTRAST, contrast
+from portal.settings import Settings
 from portal.web.access import public
 
 DARK_GROUND = "#1c2229"

@@ -143,12 +143,10 @@ def _steered(this: _Year, last: _Year) -> Iterator[Figure]:
 
 
 def _tested(this: _Year, last: _Year) -> Iterator[Figure]:
-    for outcome, label, against in (
-        (SuitabilityOutcome.SUITABLE, _("Frågor som prövades och passade för dialog"), False),
-        (SuitabilityOutcome.NOT_SUITABLE, _("Frågor som prövades och inte passade"), True),
-    ):
-        tested = _both(lambda year: _number(year.counts.tests.get(outcome, 0)), this, last)
-        yield Figure(label, *tested, against=against, href=_here("matters/"))
+    fit = _both(lambda year: _number(year.counts.tests.get(SuitabilityOutcome.SUITABLE, 0)), this, last)
+    yield Figure(_("Frågor som prövades och passade för dialog"), *fit, href=_here("matters/"))
+    unfit = _both(lambda year: _number(year.counts.tests.get(SuitabilityOutcome.NOT_SUITABLE, 0)), this, last)
+    yield Figure(_("Frågor som prövades och inte passade"), *unfit, against=True, href=_here("matters/"))
 
 
 def _reached(this: _Year, last: _Year) -> Iterator[Figure]:
@@ -217,17 +215,14 @@ def _answered(this: _Year, last: _Year) -> Iterator[Figure]:
     late = _both(lambda year: _number(len(year.kept.later) + len(year.kept.still_late)), this, last)
     cases = [(one.slug, "", "") for one in (*this.kept.later, *this.kept.still_late)]
     yield Figure(_("Svar som kom senare, eller inte har kommit"), *late, against=True, cases=cases)
-    for outcome, label, against in (
-        (Outcome.CHANGED, _("Teman som ledde till en ändring, helt eller delvis"), False),
-        (Outcome.NOT_CHANGED, _("Teman där inget ändrades"), True),
-    ):
-        wanted = (outcome, Outcome.PARTLY_CHANGED) if outcome is Outcome.CHANGED else (outcome,)
-        became = _both(
-            lambda year: _of(sum(year.outcomes.themes.get(one, 0) for one in wanted), year.outcomes.themes_answered),
-            this,
-            last,
-        )
-        yield Figure(label, *became, against=against)
+    changed = _both(lambda year: _themes(year, Outcome.CHANGED, Outcome.PARTLY_CHANGED), this, last)
+    yield Figure(_("Teman som ledde till en ändring, helt eller delvis"), *changed)
+    unchanged = _both(lambda year: _themes(year, Outcome.NOT_CHANGED), this, last)
+    yield Figure(_("Teman där inget ändrades"), *unchanged, against=True)
+
+
+def _themes(year: _Year, *wanted: Outcome) -> str:
+    return _of(sum(year.outcomes.themes.get(one, 0) for one in wanted), year.outcomes.themes_answered)
 
 
 def _reported(session: Session) -> Iterator[Figure]:

@@ -12,8 +12,9 @@ from support.factories import NOW as NOW_DATE
 from support.pages import faults
 
 from portal.domain.mailing import MailKind
-from portal.mail.catalogue import About, write
+from portal.mail.catalogue import write
 from portal.mail.messages import compose
+from portal.mail.shapes import About
 from portal.mail.voices import Voice
 from portal.queries.mail_facts import DialogueFacts
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from portal.settings import SettingsError, contrast, load, make_secret_key
+from portal.setting_faults import contrast
+from portal.settings import SettingsError, load, make_secret_key
 
 GOOD = {"GENSVAR_SECRET_KEY": "x" * 40}
 

@@ -31,8 +31,6 @@ from portal.web.staff_labels import choices
 NOTE_LIMIT = field_of("edition", "note").limit
 
 
-
-
 class NextStepForm(Form):
     """Who does the next step, and by when; the words are a text of the answer."""
 

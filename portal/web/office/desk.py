@@ -48,7 +48,7 @@ def show() -> str:
 
 
 def _waiting(session: Session, found: list[Dialogue]) -> list[Item]:
-    """What waits in these dialogues: comments, promises to be amended, the work of each stage, measures and silent groups."""
+    """What waits in these dialogues: comments, promises to amend, the work of each stage, measures, silent groups."""
     return [
         *draft_items.to_answer(session, found),
         *desk_matters.of_promises(session, found),

@@ -17,7 +17,6 @@ WORDS = {
     "NEW_DATE_NOT_LATER": _("Det nya beslutet måste väntas efter den här dagen."),
     "NO_NEXT_BODY": _("Välj vem som ska behandla förslaget."),
     "NEXT_BODY_IS_THE_SAME": _("Förslaget måste gå till någon annan än den som lämnade det."),
-    "NO_DELEGATION": _("Skriv enligt vilken delegation beslutet är fattat."),
     "FINAL_BY_ANOTHER_BODY": _(
         "Löftet säger att en annan nämnd beslutar. Kontrollera vem som har fattat det slutliga beslutet."
     ),
@@ -57,7 +56,6 @@ WORDS = {
     "NO_SUCH_FOLLOW_UP": _("Uppföljningen finns inte i den här dialogen."),
     "ACT_WITHOUT_NOTE": _("Skriv vad ni gjorde, till exempel var affischerna sitter."),
     "ACT_IN_THE_FUTURE": _("Skriv in det när det är gjort. Dagen har inte varit än."),
-    "NUMBER_OUT_OF_RANGE": _("Antalet ska vara mellan 0 och %(most)s."),
     "RESULT_ALREADY_PUBLISHED": _("Resultatet är redan publicerat. Publicera en rättelse i stället."),
     "NOTHING_TO_CORRECT": _("Det finns inget publicerat att rätta."),
     "NO_ANSWER_PENDING": _("Ett mellanbesked hör till tiden innan svaret är publicerat."),
@@ -68,7 +66,7 @@ WORDS = {
     "CHANGED_WITHOUT_REASON": _("Skriv varför det blev ändrat."),
     "NO_APPROVER": _("Skriv vem som godkände för nämndens räkning."),
     "APPROVAL_WITHOUT_SECTION": _("Skriv paragrafen i protokollet där nämnden godkände."),
-    "NO_DELEGATION": _("Skriv vilken delegation godkännandet bygger på, till exempel punkten i delegationsordningen."),
+    "NO_DELEGATION": _("Skriv vilken delegation det bygger på, till exempel punkten i delegationsordningen."),
     "APPROVED_IN_THE_FUTURE": _("Godkännandet kan inte ligga framåt i tiden."),
     "PERIOD_BACKWARDS": _("Den sista dagen kan inte ligga före den första."),
     "PERIOD_TOO_LONG": _("Välj högst %(days)s dagar åt gången."),
@@ -77,7 +75,7 @@ WORDS = {
         "Dialoggruppens utvärdering skrivs av dialogansvarig eller dialogstöd. "
         "Förtroendevalda i dialoggruppen skriver sin egen."
     ),
-    "NUMBER_OUT_OF_RANGE": _("Skriv ett heltal från 0 till %(highest)s, eller lämna rutan tom."),
+    "NUMBER_OUT_OF_RANGE": _("Skriv ett heltal från 0 till %(most)s, eller lämna rutan tom."),
     "METHOD_NOT_CHOSEN": _("Dialogen använder inte den metoden."),
     "NO_SUCH_METHOD": _("Det finns ingen metod med den adressen."),
     "METHOD_WITHOUT_NAME": _("Skriv vad metoden heter på svenska."),
