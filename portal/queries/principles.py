@@ -56,12 +56,7 @@ def in_year(session: Session, year: int, rules: Rules) -> YearCounts:
     final = select(Decision.dialogue_id).where(
         Decision.final, Decision.kind == DecisionKind.DECIDED, Decision.decided_on.between(*days)
     )
-    appeals: dict[Any, int] = {
-        outcome: n
-        for outcome, n in session.execute(
-            select(Appeal.outcome, func.count()).where(_within(Appeal.lodged_at, span)).group_by(Appeal.outcome)
-        )
-    }
+    appeals = _appeals(session, span)
     return YearCounts(
         reviewed=_reviewed(session, span),
         appeals=sum(appeals.values()),
@@ -129,6 +124,14 @@ def _reviewed(session: Session, span: Span) -> Mapping[Verdict, int]:
         .group_by(ReviewDecision.verdict)
     )
     return {row.verdict: row.n for row in rows}
+
+
+def _appeals(session: Session, span: Span) -> Mapping[AppealOutcome | None, int]:
+    """Lodged in the span, by what became of them; None: not settled yet."""
+    rows = session.execute(
+        select(Appeal.outcome, func.count().label("n")).where(_within(Appeal.lodged_at, span)).group_by(Appeal.outcome)
+    )
+    return {row.outcome: row.n for row in rows}
 
 
 def _tests(session: Session, days: tuple[date, date]) -> Mapping[SuitabilityOutcome, int]:

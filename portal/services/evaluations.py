@@ -132,7 +132,7 @@ def record_uses(session: Session, actor: Actor, dialogue: Dialogue, uses: Mappin
     require(actor, Act.EDIT_GROUPS, dialogue.body_id)
     lock(session, dialogue)
     rows = {row.method_id: row for row in dialogue.methods}
-    limit = {"highest": rules_of.MOST_REACHED}
+    limit = {"most": rules_of.MOST_REACHED}
     found = []
     for method_id, use in uses.items():
         if method_id not in rows:

@@ -25,16 +25,18 @@ from portal.cli.demo import annual_with, demo, draft_with
 from portal.demo import content
 from portal.demo.building import Built, build
 from portal.demo.instance import Holds, holds, prepare, wipe
+from portal.domain.calendar import local_day
 from portal.domain.dialogues import Stage, stage_of
 from portal.domain.groups import MeasureStatus, Reach
 from portal.domain.lifecycle import Gate, checks
-from portal.domain.matters import ConsiderationOutcome
+from portal.domain.matters import ConsiderationOutcome, Considered, considered
 from portal.domain.refusals import GateClosed
 from portal.domain.texts import TextStage
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Matter
 from portal.models.submissions import Submission
 from portal.queries import figures, groups, lifecycle, matters, reach, texts
+from portal.queries.considered import days_of, in_year
 from portal.settings import Settings
 from portal.transaction import changes, connect, reading
 
@@ -129,11 +131,19 @@ def test_one_group_is_heard_another_silent_with_something_left_to_do_and_a_measu
         assert sum(groups.figures_of_year(session, year).elected_presences for year in years) == 3
 
 
-def test_the_register_has_a_matter_of_every_outcome_and_one_that_waits(made):
+def test_the_register_has_a_matter_of_every_outcome_and_of_every_way_the_duty_was_kept(made):
+    rules = made.settings.rules()
+    today = local_day(made.now, rules.zone)
     with reading(made.engine) as session:
-        standing = [matters.standing_consideration(session, one.id) for one in session.scalars(select(Matter))]
+        ids = session.scalars(select(Matter.id)).all()
+        standing = [matters.standing_consideration(session, one) for one in ids]
+        states = [considered(days, today, rules) for days in days_of(session, ids).values()]
+        overdue = matters.overdue(session, None, today, rules)
+        decided = [in_year(session, year, None, rules) for year in (today.year - 1, today.year)]
     assert {one.outcome for one in standing if one} == set(ConsiderationOutcome)
-    assert standing.count(None) == 1
+    assert set(states) == set(Considered) - {Considered.NOTHING_OWED}
+    assert [len(overdue), states.count(Considered.OVERDUE), states.count(Considered.DECIDED_WITHOUT)] == [1, 1, 1]
+    assert sum(len(one.in_time) for one in decided) > sum(len(one.late) for one in decided) > 0
 
 
 def test_what_the_gates_asked_for_still_holds_behind_each_dialogue(made):
