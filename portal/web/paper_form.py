@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from flask import render_template
 from flask_babel import gettext as _
 
+from portal.domain.dialogues import PUBLIC_STAGES, Stage, stage_of
 from portal.domain.questions import QuestionKind
 from portal.models.dialogues import Dialogue
 from portal.queries import submissions
@@ -13,7 +14,9 @@ from portal.web.forms.take_part import said
 from portal.web.labels import SHOW_MODES
 from portal.web.ladder_words import promise_of
 from portal.web.public_address import public_address, qr_picture
-from portal.web.sessions import reading, settings
+from portal.web.sessions import now, reading, settings
+
+_OVER = PUBLIC_STAGES - {Stage.ANNOUNCED, Stage.OPEN}
 
 
 def paper_form(dialogue: Dialogue, codes: Sequence[str | None] = (None,)) -> str:
@@ -29,6 +32,7 @@ def paper_form(dialogue: Dialogue, codes: Sequence[str | None] = (None,)) -> str
         address=public_address(f"/d/{dialogue.slug}"),
         qr_svg=qr_picture(f"/d/{dialogue.slug}", _("QR-kod till dialogens sida")),
         closing=closing,
+        is_over=stage_of(dialogue.stage_facts(), now()) in _OVER,
         mail_offered=settings().rules().mail_offered,
         codes=codes,
     )

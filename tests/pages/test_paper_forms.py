@@ -2,7 +2,7 @@
 
 import time_machine
 from sqlalchemy import func, select
-from support.factories import NOW, make_open_dialogue, make_user
+from support.factories import NOW, make_closed_dialogue, make_open_dialogue, make_user
 
 from portal.domain.permissions import Role
 from portal.models.submissions import PreparedCode
@@ -34,3 +34,11 @@ def test_nobody_else_prints_codes(page, changes):
         elected = make_user(session, "Elsa", roles=(Role.ELECTED_READER,), body=dialogue.body)
     page.sign_in(elected.session_token)
     page.get(f"/office/dialogues/{dialogue.slug}/paper-forms/", 403)
+
+
+def test_the_form_that_anybody_prints_says_when_the_dialogue_has_closed(page, changes):
+    with time_machine.travel(NOW, tick=False):
+        with changes() as session:
+            opened, closed = make_open_dialogue(session).slug, make_closed_dialogue(session).slug
+        assert "Dialogen har stängt" not in page.get(f"/sv/dialogues/{opened}/print").words
+        assert "Fyll inte i formuläret" in page.get(f"/sv/dialogues/{closed}/print").words
