@@ -55,7 +55,7 @@ class SettleForm(Form):
 
     def offer(self) -> None:
         """Fill in the states to choose from."""
-        self.state.choices = [(status.value, follow_up_name(status)) for status in FollowUpStatus]
+        self.state.choices = [(status.value, follow_up_name(status).capitalize()) for status in FollowUpStatus]
 
 
 class DeliveryActForm(Form):
