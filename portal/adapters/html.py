@@ -6,13 +6,13 @@ what is allowed is short and everything outside it is dropped or shown as the ch
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from html import unescape
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import bleach
-from bleach.html5lib_shim import Filter
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 TAGS = frozenset(
     {"p", "br", "strong", "em", "a", "ul", "ol", "li", "blockquote", "code", "pre", "hr", "h3", "h4", "h5", "h6"}
@@ -42,11 +42,13 @@ def render_markdown(source: str) -> str:
     """
     if len(source) > LONGEST_SOURCE:
         raise ValueError("source too long to render")
-    return clean(_MARKDOWN.render(source))
+    return clean(_markdown().render(source))
 
 
 def clean(markup: str) -> str:
     """Return the HTML with only the allowed tags and attributes; everything else is shown as text or dropped."""
+    import bleach  # only who writes needs it: not at each start
+
     cleaner = bleach.Cleaner(
         tags=TAGS,
         attributes={"a": _link_attribute, "ol": _list_attribute},
@@ -66,17 +68,23 @@ def _list_attribute(tag: str, name: str, value: str) -> bool:
     return name == "start" and re.fullmatch(r"[0-9]{1,9}", value, re.ASCII) is not None
 
 
-class _NoOpener(Filter):  # type: ignore[misc]
-    """Put rel="noopener" on every link that is left."""
+class _NoOpener:
+    """A filter of html5lib's kind: puts rel="noopener" on every link that is left."""
+
+    def __init__(self, source: Any) -> None:
+        self.source = source
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.source, name)
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
-        for token in super().__iter__():
+        for token in self.source:
             if token["type"] == "StartTag" and token["name"] == "a":
                 token["data"][(None, "rel")] = "noopener"
             yield token
 
 
-def _shift_headings(tokens: list[Token]) -> None:
+def _shift_headings(tokens: "list[Token]") -> None:
     """Give the highest level used h3, the next used h4 and so on, never more than one step down at a time."""
     used = sorted({int(token.tag[1]) for token in tokens if token.type == "heading_open"})
     shown = {level: TOP_LEVEL + rank for rank, level in enumerate(used)}
@@ -88,12 +96,12 @@ def _shift_headings(tokens: list[Token]) -> None:
             token.tag = f"h{last}"
 
 
-def _markdown() -> MarkdownIt:
+@cache
+def _markdown() -> "MarkdownIt":
+    from markdown_it import MarkdownIt
+
     markdown = MarkdownIt("commonmark", {"html": False, "linkify": False, "typographer": False})
     markdown.disable(["html_block", "html_inline", "image"])
     markdown.validateLink = safe_address  # type: ignore[method-assign, assignment]
     markdown.core.ruler.push("shift_headings", lambda state: _shift_headings(state.tokens))
     return markdown
-
-
-_MARKDOWN = _markdown()

@@ -1,8 +1,10 @@
 """QR codes as SVG that can stand in the page: no style, no script, no outside address."""
 
 from html import escape
+from typing import TYPE_CHECKING
 
-import segno
+if TYPE_CHECKING:
+    import segno
 
 QUIET_ZONE = 4
 
@@ -13,6 +15,8 @@ def svg(text: str, label: str) -> str:
     It is black on white in every colour scheme, as cameras want it, with the quiet zone the standard asks for, and
     scales to the box it is put in. Raises ValueError when the text does not fit in a QR code.
     """
+    import segno  # only a page with a code needs it: not at each start
+
     try:
         code = (
             segno.make_qr(text, error="m")
@@ -30,7 +34,7 @@ def svg(text: str, label: str) -> str:
     )
 
 
-def _runs(code: segno.QRCode) -> list[str]:
+def _runs(code: "segno.QRCode") -> list[str]:
     runs = []
     for y, row in enumerate(code.matrix, start=QUIET_ZONE):
         x = 0

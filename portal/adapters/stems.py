@@ -9,8 +9,10 @@ import threading
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import snowballstemmer
+if TYPE_CHECKING:
+    from snowballstemmer.basestemmer import BaseStemmer
 
 ALGORITHMS = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
@@ -138,9 +140,11 @@ def _swedish(stem: str) -> str:
     return stem
 
 
-def _stemmer(language: str) -> snowballstemmer.basestemmer.BaseStemmer:
+def _stemmer(language: str) -> "BaseStemmer":
     """Return this thread's own stemmer, since one keeps the word it works on in itself."""
-    mine: dict[str, snowballstemmer.basestemmer.BaseStemmer] = _local.__dict__.setdefault("stemmers", {})
+    import snowballstemmer  # only who searches or indexes needs it: not at each start
+
+    mine: dict[str, BaseStemmer] = _local.__dict__.setdefault("stemmers", {})
     if language not in mine:
         mine[language] = snowballstemmer.stemmer(ALGORITHMS[language])
     return mine[language]
