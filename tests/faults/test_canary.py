@@ -19,15 +19,16 @@ from support import parts
 
 from portal import transaction
 from portal.domain.moderation import Reason, Verdict
-from portal.domain.permissions import Role
+from portal.domain.permissions import SYSTEM, Role
 from portal.effects import outbox
 from portal.effects import texts as text_effects
 from portal.effects.publication import SITE, dialogue_scope, raise_version
 from portal.models.base import Base
+from portal.models.dialogues import DialogueMethod
 from portal.models.mailing import OutboxMail
 from portal.models.submissions import Submission
 from portal.queries import exports
-from portal.services import moderation
+from portal.services import evaluations, methods, moderation
 from portal.web.access import access_of
 
 BIRD = '<script>kanarie("%s")</script>'
@@ -52,10 +53,21 @@ def made(engine: Engine, monkeypatch, time_machine) -> Any:
         found = whole.make_answered_dialogue(session, text=THEIRS)
         f.make_meeting(session, found.dialogue)
         f.make_open_dialogue(session, title="En till", now=f.NOW)
+        evaluate(session, found.dialogue)
         session.flush()
         plant(session)
         raise_version(session, SITE, dialogue_scope(found.dialogue.id))
     return found
+
+
+def evaluate(session: Any, dialogue: Any) -> None:
+    """A method, an evaluation and a lesson, with a bird in every word."""
+    bird = {"sv": BIRD % "metod"}
+    method = methods.add(session, SYSTEM, methods.MethodFacts("-m---", True, bird, bird, bird), f.NOW)
+    dialogue.methods.append(DialogueMethod(method_id=method.id))
+    view = evaluations.GroupView(*(BIRD % part for part in ("syfte", "form", "metod", "av")), f.NOW.date())
+    evaluations.evaluate(session, SYSTEM, dialogue, view, f.NOW)
+    evaluations.learn(session, SYSTEM, dialogue, BIRD % "lärdom", method.id, f.NOW.date(), f.NOW)
 
 
 def plant(session: Any) -> None:
@@ -75,12 +87,13 @@ def addresses(app: Flask, engine: Engine) -> Iterator[str]:
         slugs = {
             name: list(session.scalars(select(tables[name].c.slug))) for name in ("dialogues", "bodies", "matters")
         }
+        keys = list(session.scalars(select(tables["methods"].c.key)))
     for rule in app.url_map.iter_rules():
         access = access_of(app.view_functions[rule.endpoint])
         if access is None or not access.public or "GET" not in (rule.methods or ()) or rule.endpoint == "readyz":
             continue
         given = {"lang_code": ["sv", "ar"], "number": [1, 2], "code": ["2222-2222-2222-2222"], "token": ["x"],
-                 "measure": ["1"], "digest": [""], "filename": ["x"], "typed": ["x"]}  # fmt: skip
+                 "measure": ["1"], "digest": [""], "key": keys, "filename": ["x"], "typed": ["x"]}  # fmt: skip
         kind = next(
             (name for name in slugs if f"/{name}/" in rule.rule or (name == "dialogues" and "/d/" in rule.rule)), ""
         )
