@@ -10,10 +10,10 @@ from portal.domain.refusals import Refusal
 
 
 class DecisionKind(StrEnum):
-    """Förslag, beslutat, återremiss, bordläggning, återtaget."""
+    """Beslutat, förslag, återremiss, bordläggning, återtaget."""
 
-    PROPOSED = "proposed"
     DECIDED = "decided"
+    PROPOSED = "proposed"
     REFERRED_BACK = "referred_back"
     POSTPONED = "postponed"
     WITHDRAWN = "withdrawn"
