@@ -6,7 +6,6 @@ from typing import Any
 from flask import current_app
 from flask_babel import force_locale
 from jinja2.environment import TemplateModule
-from markupsafe import Markup
 
 MOST_KEPT = 200
 """Parts in memory; when there are more, all are made anew. One is some ten kilobytes."""
@@ -22,16 +21,16 @@ def rendered_in(language: str, template: str, **context: Any) -> TemplateModule:
         return current_app.jinja_env.get_template(template).make_module(context)
 
 
-def rendered_once_in(language: str, template: str, key: Hashable, **context: Any) -> Markup:
+def rendered_once_in(language: str, template: str, key: Hashable, **context: Any) -> TemplateModule:
     """The same, made once for each `key`, which names everything that the part depends on, the reader's language too.
 
     For what is frozen: a page that is made anew after a change need not make that part of it again.
     """
-    kept: dict[Hashable, Markup] = current_app.extensions.setdefault("gensvar_frozen_parts", {})
+    kept: dict[Hashable, TemplateModule] = current_app.extensions.setdefault("gensvar_frozen_parts", {})
     whole = (template, language, key)
     made = kept.get(whole)
     if made is None:
-        made = Markup(str(rendered_in(language, template, **context)))  # noqa: S704
+        made = rendered_in(language, template, **context)
         if len(kept) >= MOST_KEPT:
             kept.clear()
         kept[whole] = made
