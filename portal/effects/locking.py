@@ -14,6 +14,7 @@ def lock(session: Session, row: Base, version: int | None = None) -> None:
     With the `version` that the form was filled from: raises Conflict when the row has another by now. Rows that point
     at this one can still be added by others (PostgreSQL: FOR NO KEY UPDATE; SQLite has one writer anyway).
     """
+    session.flush()
     session.refresh(row, with_for_update={"key_share": True, "of": type(row)})
     require_version(row, version)
 

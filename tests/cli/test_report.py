@@ -107,7 +107,7 @@ def test_a_year_without_data_gives_a_report_that_says_so(gensvar, changes):
 def test_a_year_out_of_range_is_refused_with_its_code(gensvar, body, year: int):
     done = gensvar("report", "annual", "--body", body, "--year", year)
     assert (done.status, done.out) == (1, "")
-    assert done.err.startswith("YEAR_OUT_OF_RANGE [year]: Välj ett år från 2000 till 2026.")
+    assert done.err.startswith("REPORT_YEAR_OUT_OF_RANGE [year]: Välj ett år från 2000 till 2026.")
 
 
 def test_a_body_nobody_knows_is_refused_and_leaves_no_file(gensvar, tmp_path: Path):
