@@ -47,6 +47,7 @@ _NOT_GIVEN, _NO_ANSWER = plain_defaults(_SUBMISSIONS), plain_defaults(_ANSWERS)
 _DIALOGUE_ID = bindparam("dialogue_id", type_=_COUNTERS.c.dialogue_id.type)
 _OF_DIALOGUE = _COUNTERS.update().where(_COUNTERS.c.dialogue_id == _DIALOGUE_ID)
 _RAISED = _OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number + 1)
+_RAISED_TO = _RAISED.returning(_COUNTERS.c.last_number.label("number")).cte("given")
 _RAISE = Prepared(_RAISED, ["dialogue_id"])
 _GIVE_BACK = Prepared(_OF_DIALOGUE.values(last_number=_COUNTERS.c.last_number - 1), ["dialogue_id"])
 _ADD_ANSWER = Prepared(_ANSWERS.insert().returning(_ANSWERS.c.id), list(_NO_ANSWER))
@@ -63,7 +64,7 @@ def _with_next_number(dialect: str) -> Executable:
         number = select((_COUNTERS.c.last_number + 1).label("number")).where(_COUNTERS.c.dialogue_id == _DIALOGUE_ID)
         given = number.cte("given")
     else:
-        given = _RAISED.returning(_COUNTERS.c.last_number.label("number")).cte("given")
+        given = _RAISED_TO
     others = [name for name in _NOT_GIVEN if name != "number"]
     values = [bindparam(name, type_=_SUBMISSIONS.c[name].type).label(name) for name in others]
     row = select(given.c.number, *values).where(true())
