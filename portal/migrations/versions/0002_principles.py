@@ -16,7 +16,7 @@ WIDENED = (
     (
         "decisions",
         "ck_decisions_decisionkind",
-        "kind IN ('proposed', 'decided', 'referred_back', 'postponed', 'withdrawn')",
+        "kind IN ('decided', 'proposed', 'referred_back', 'postponed', 'withdrawn')",
     ),
     (
         "editions",
@@ -494,10 +494,10 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("corrected_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("corrected_by_id", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("corrected_because", sa.String(), server_default="", nullable=False))
-        batch_op.create_foreign_key(batch_op.f("fk_decisions_next_body_id"), "bodies", ["next_body_id"], ["id"])
         batch_op.create_foreign_key(
             batch_op.f("fk_decisions_corrected_by_id"), "decisions", ["corrected_by_id"], ["id"]
         )
+        batch_op.create_foreign_key(batch_op.f("fk_decisions_next_body_id"), "bodies", ["next_body_id"], ["id"])
 
     with op.batch_alter_table("dialogue_methods", schema=None) as batch_op:
         batch_op.add_column(sa.Column("cost_hours", sa.Integer(), nullable=True))
@@ -513,11 +513,11 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("planned_cost", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("actual_cost", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_dialogues_steering_item_id"), "steering_items", ["steering_item_id"], ["id"]
+            batch_op.f("fk_dialogues_extensive_stated_by_id"), "users", ["extensive_stated_by_id"], ["id"]
         )
         batch_op.create_foreign_key(batch_op.f("fk_dialogues_ladder_id"), "ladders", ["ladder_id"], ["id"])
         batch_op.create_foreign_key(
-            batch_op.f("fk_dialogues_extensive_stated_by_id"), "users", ["extensive_stated_by_id"], ["id"]
+            batch_op.f("fk_dialogues_steering_item_id"), "steering_items", ["steering_item_id"], ["id"]
         )
 
     with op.batch_alter_table("follow_ups", schema=None) as batch_op:
