@@ -68,6 +68,7 @@ def application() -> Flask:
     chosen = {"lang": "sv"}
     Babel(app, locale_selector=lambda: chosen["lang"])
     app.jinja_env.globals["csrf_token"] = lambda: "sample"
+    app.jinja_env.filters["date_short"] = str
     settings = SimpleNamespace(
         municipality_name="Åsby kommun",
         demo=True,

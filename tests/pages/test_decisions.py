@@ -62,7 +62,7 @@ def test_what_is_missing_is_said_at_its_field_and_what_was_written_stays(page, h
     sent = fill(page, kind="postponed", final=None, how_weighed="De ville veta mer.", delegate="Parkchefen")
     refused = page.submit(opened, 422, **sent)
     assert "Skriv när beslutet väntas i stället." in refused.words
-    assert "Skriv enligt vilken delegation beslutet är fattat." in refused.words
+    assert "Skriv vilken delegation det bygger på" in refused.words
     assert refused.field("how_weighed") == "De ville veta mer."
     assert "Inte ett datum" not in page.submit(opened, 422, **fill(page, decided_on="i går")).words
 

@@ -78,11 +78,12 @@ def show(slug: str) -> str:
 
 def _presences(session: Session, found: public_dialogues.Public) -> list[tuple[str, str]]:
     """Each meeting that was held, by its day, with the elected members who were there."""
+    if not public_groups.has_elected(session, found.dialogue.id):
+        return []
     present = meetings.present_at(session, found.dialogue.id)
-    held = meetings.held(session, found.dialogue.id) if public_groups.has_elected(session, found.dialogue.id) else []
     parted = comma(reader_language())
     rows = []
-    for meeting_id, starts_at in held:
+    for meeting_id, starts_at in meetings.held(session, found.dialogue.id):
         names = [one.name for one in present.get(meeting_id, [])]
         who = _("%(n)s (%(names)s)", n=len(names), names=parted.join(names)) if names else _("ingen")
         rows.append((days.with_time(starts_at), who))
