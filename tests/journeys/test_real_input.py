@@ -134,7 +134,7 @@ def _import(city: City) -> None:
     reason = "Synpunkterna kom in till stadens dialog 2017 och hör till samma fråga."
     options = ("--themes", "theme", "--channel", "web", "--outside-reason", reason, "--json")
     status, out, err = city.gensvar("submissions", "import", SLUG, FILE, *options)
-    assert (status, err) == (0, "")
+    assert (status, err) == (0, ""), out[:3000]
     assert (json.loads(out)["taken_in"], json.loads(out)["rejected"]) == (ROWS, 0)
     status, out, _ = city.gensvar("submissions", "import", SLUG, FILE, *options)
     assert (json.loads(out)["taken_in"], json.loads(out)["already"]) == (0, ROWS)
@@ -244,7 +244,7 @@ def _check_figures(city: City, kind: EditionKind) -> None:
     assert is_masked
     assert city.gensvar("worker", "--once")[0] == 0
     status, out, err = city.gensvar("check", "--json")
-    assert (status, err) == (0, "")
+    assert (status, err) == (0, ""), out[:3000]
     assert json.loads(out)["right"]
 
 
