@@ -20,7 +20,7 @@ from portal.domain.rules import Rules
 from portal.models.bodies import Body
 from portal.models.dialogues import Dialogue
 from portal.models.matters import Consideration, Matter
-from portal.queries import answers, evaluations, extensive, feedback, results
+from portal.queries import answers, considered, evaluations, extensive, feedback, plans, results
 from portal.queries.dialogues import passed_shoulds
 from portal.queries.frozen_texts import frozen
 
@@ -109,7 +109,39 @@ def considered_in_the_year(session: Session, body: Body, year: int, rules: Rules
     }
 
 
-PARTS: Sequence[Part] = (dialogues_of_the_year, considered_in_the_year)
+def duty_of_the_year(session: Session, body: Body, year: int, rules: Rules, now: datetime) -> Content:
+    """How the duty to consider dialogue was kept in the matters that the body decided during the year (A1)."""
+    found = considered.in_year(session, year, body.id, rules)
+    numbers = {"decided": found.decided, "in_time": len(found.in_time), "late": len(found.late)}
+    return {"duty": numbers | {"without": [row.registry_number or row.slug for row in found.without]}}
+
+
+def plan_of_the_year(session: Session, body: Body, year: int, rules: Rules, now: datetime) -> Content:
+    """What became of each line of the adopted yearly plan, as it stood at the end of the year (A2); None: no plan."""
+    moment = min(now, _bounds(year, rules)[1])
+    followed = plans.followed_up(session, body.id, year, rules, moment)
+    if followed is None or followed.plan.adopted_on is None:
+        return {"plan": None}
+    return {
+        "plan": {
+            "adopted_on": followed.plan.adopted_on.isoformat(),
+            "section": followed.plan.section,
+            "lines": [
+                {
+                    "title": frozen(one.line.texts, "title", rules.languages),
+                    "quarter": one.line.quarter,
+                    "level": one.line.level,
+                    "became": one.became.value,
+                    "because": one.line.because,
+                    "dialogue": one.dialogue.slug if one.dialogue else None,
+                }
+                for one in followed.lines
+            ],
+        }
+    }
+
+
+PARTS: Sequence[Part] = (dialogues_of_the_year, considered_in_the_year, duty_of_the_year, plan_of_the_year)
 """The sections of the content; one more is one more function here and its words in `reports/annual_reports.py`."""
 
 

@@ -14,6 +14,7 @@ from portal.domain.extensive import Met, thawed
 from portal.domain.feedback import Outcome, outcome_counts
 from portal.domain.languages import SOURCE
 from portal.domain.matters import ConsiderationOutcome
+from portal.domain.plans import Became
 from portal.domain.submissions import Channel
 from portal.reports.feedback import Content, Voice, said, words_of
 
@@ -32,6 +33,8 @@ class ReportVoice:
     considerations: Mapping[ConsiderationOutcome, object]
     shoulds: Mapping[str, object]
     because: Callable[[Met], str]
+    became: Mapping[Became, object]
+    quarters: Mapping[int, object]
 
     @property
     def language(self) -> str:
@@ -156,7 +159,7 @@ def _open(one: Content, speak: ReportVoice) -> Iterator[str]:
     if one["opens_on"] and one["closes_on"]:
         first, last = (speak.day(date.fromisoformat(one[name])) for name in ("opens_on", "closes_on"))
         if stage in (Stage.ANNOUNCED, Stage.OPEN):
-            yield _("Dialogen pågår och är öppen från %(first)s till %(last)s.", first=first, last=last)
+            yield _("Dialogen är öppen från %(first)s till %(last)s.", first=first, last=last)
         else:
             yield _("Dialogen var öppen från %(first)s till %(last)s.", first=first, last=last)
     if one["stopped"]:

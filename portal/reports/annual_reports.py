@@ -12,7 +12,9 @@ from portal.adapters.locale_format import listed
 from portal.domain.dialogues import LIVING_STAGES, Level, Stage
 from portal.domain.evaluations import HIGHEST
 from portal.domain.extensive import thawed
+from portal.domain.groups import Reach
 from portal.domain.matters import ConsiderationOutcome
+from portal.domain.plans import Became
 from portal.reports.annual_report_prose import ReportVoice, about, outcomes_of, plain, summary
 from portal.reports.feedback import Content, foreign_to, words_of
 
@@ -80,6 +82,36 @@ class AnnualReportPage:
                 "reconsidered": row["reconsidered"],
             }
             for row in self.content["not_held"]
+        ]
+
+    @property
+    def duty(self) -> list[str]:
+        """How the duty to consider was kept in what the body decided: sentences; none in a report from before."""
+        kept = self.content.get("duty")
+        if not kept:
+            return []
+        if not kept["decided"]:
+            return [_("Nämnden avgjorde inget ärende under året som finns i portalen.")]
+        said = _(
+            "Dialog övervägdes i tid i %(in_time)s av %(decided)s ärenden som avgjordes.",
+            in_time=kept["in_time"],
+            decided=kept["decided"],
+        )
+        without = listed(kept["without"], self.language)
+        return [said, *([_("Utan övervägande avgjordes: %(matters)s.", matters=without)] if without else [])]
+
+    @property
+    def planned(self) -> list[list[str]]:
+        """The adopted plan of the year, followed up: what was planned, when, what became of it, and why not."""
+        plan = self.content.get("plan") or {"lines": []}
+        return [
+            [
+                words_of(line["title"], self.language),
+                str(self.speak.quarters[line["quarter"]]),
+                str(self.speak.became[Became(line["became"])]),
+                line["because"] or "–",
+            ]
+            for line in plan["lines"]
         ]
 
     @property
@@ -215,7 +247,8 @@ class AnnualReportPage:
         said = ngettext(
             "%(done)s av %(num)s insats gjord", "%(done)s av %(num)s insatser gjorda", len(measures), done=done
         )
-        return [words_of(group["name"], self.language), said, " ".join(not_done) or "–"]
+        reach = str(self.speak.voice.reaches[Reach(group["reach"])]) if "reach" in group else "–"
+        return [words_of(group["name"], self.language), reach, said, " ".join(not_done) or "–"]
 
     def _satisfied(self, participants: Content) -> list[list[str]]:
         asked = {

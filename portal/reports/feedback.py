@@ -16,6 +16,7 @@ from flask_babel import ngettext
 from portal.adapters.locale_format import listed
 from portal.domain.decisions import DecisionKind, minutes_pending
 from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome_counts
+from portal.domain.groups import Reach
 from portal.domain.languages import SOURCE
 from portal.domain.moderation import Reason, ReviewState
 from portal.domain.submissions import Channel
@@ -38,6 +39,7 @@ class Voice:
     channels: Mapping[Channel, object]
     reasons: Mapping[Reason, object]
     states: Mapping[ReviewState, object]
+    reaches: Mapping[Reach, object]
 
 
 def said(texts: Content, language: str) -> dict[str, Any] | None:

@@ -13,6 +13,7 @@ from jinja2 import Environment
 
 from portal.adapters.locale_format import in_sentence, listed
 from portal.domain.dialogues import Level
+from portal.domain.groups import Reach
 from portal.domain.handovers import LARGEST_THEMES, LIST_ON_PAPER, ThemeChange, in_short
 from portal.domain.languages import SOURCE
 from portal.domain.moderation import ReviewState
@@ -61,7 +62,7 @@ def render(environment: Environment, content: Content, frame: Frame, voice: Voic
         commitment=first,
         promised=_promised(first["content"], voice.language) if first else None,
         first_page=_first_page(content, page, voice.language),
-        groups=_groups(content, voice.language),
+        groups=_groups(content, voice),
         methods=[_capital(words_of(name, voice.language)) for name in content.get("methods", ())],
         meetings=[_meeting(one, voice) for one in content.get("meetings", ())],
         submissions=[_row(row, voice) for row in rows] if not on_paper or len(rows) <= LIST_ON_PAPER else None,
@@ -120,16 +121,21 @@ def _promised(content: Content, language: str) -> dict[str, Any]:
     }
 
 
-def _groups(content: Content, language: str) -> list[dict[str, Any]]:
+def _groups(content: Content, voice: Voice) -> list[dict[str, Any]]:
     affected = content.get("affected", ())
     found = []
     for place, group in enumerate(content["groups"]):
         more = affected[place] if place < len(affected) else {"how": "", "size": None, "source": ""}
         measures = [
-            {"what": words_of(measure["what"], language), "status": measure["status"], "because": measure["because"]}
+            {
+                "what": words_of(measure["what"], voice.language),
+                "status": measure["status"],
+                "because": measure["because"],
+            }
             for measure in group["measures"]
         ]
-        found.append({"name": words_of(group["name"], language), "measures": measures, **more})
+        reach = voice.reaches[Reach(group["reach"])] if "reach" in group else None
+        found.append({"name": words_of(group["name"], voice.language), "reach": reach, "measures": measures, **more})
     return found
 
 

@@ -19,6 +19,7 @@ from portal.reports.annual_report_prose import ReportVoice
 from portal.reports.annual_reports import AnnualReportPage, render
 from portal.services.annual_reports import Adoption
 from portal.web import days, extensive_words
+from portal.web.body_labels import BECAME, QUARTERS
 from portal.web.formats import in_sentence
 from portal.web.labels import LEVELS
 from portal.web.log_words import SHOULDS
@@ -33,8 +34,9 @@ def page_of(content: dict[str, Any], language: str, base: str | None = "") -> An
     `base` stands before the addresses; None leaves them out, for a document of a portal that has no public address.
     """
     speak = ReportVoice(
-        voice(language), days.short, in_sentence, LEVELS, CONSIDERATIONS, SHOULDS, extensive_words.because
-    )
+        voice(language), days.short, in_sentence, LEVELS, CONSIDERATIONS, SHOULDS, extensive_words.because, BECAME,
+        QUARTERS,
+    )  # fmt: skip
     return AnnualReportPage(content, speak, base)
 
 

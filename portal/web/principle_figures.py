@@ -192,7 +192,7 @@ def _extensive(session: Session) -> Iterator[Figure]:
     yield Figure(_("Besvarade omfattande dialoger som är redovisade i nämnden"), _of(told.reported, told.answered))
     overridden = extensive.overrides(session, rules)
     cases = [(one.slug, "", found.reason) for one, found in overridden]
-    label = _("Gånger vi har sagt något annat än måtten om vad som är omfattande")
+    label = _("Avsteg från måtten för vad som är omfattande, med skäl")
     yield Figure(label, _number(len(overridden)), against=True, cases=cases)
 
 

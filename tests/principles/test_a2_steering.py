@@ -12,6 +12,7 @@ from portal.domain.plans import Became
 from portal.domain.refusals import Conflict
 from portal.domain.steering import SteeringKind
 from portal.queries import plans as known
+from portal.queries.annual_report_content import content_of
 from portal.services import dialogues, plans, steering
 from portal.services.plans import LineFacts
 from portal.services.steering import SteeringFacts
@@ -85,3 +86,18 @@ def test_a_plan_is_for_a_year_that_can_be_planned(session: Session) -> None:
     lead = factories.lead(session, body=body)
     with refused(session, "YEAR_OUT_OF_RANGE"):
         plans.begin(session, lead, RULES, body, date.min.year, NOW)
+
+
+def test_the_annual_report_follows_up_what_was_planned_and_how_matters_were_considered(session: Session) -> None:
+    matter = factories.make_matter(session)
+    body, lead = matter.body, factories.lead(session, body=matter.body)
+    plan = plans.begin(session, lead, RULES, body, TODAY.year, NOW)
+    plans.add_line(session, lead, RULES, plan, LINE, plan.version, NOW)
+    assert content_of(session, body, TODAY.year, RULES, NOW)["plan"] is None, "a draft is nobody's promise"
+    plans.adopt(session, lead, RULES, plan, TODAY, "§ 4", plan.version, NOW)
+    matter.decided_on = TODAY
+    session.flush()
+    content = content_of(session, body, TODAY.year, RULES, NOW)
+    (line,) = content["plan"]["lines"]
+    assert (line["title"]["sv"]["text"], line["quarter"], line["dialogue"]) == ("Skolvägar", 2, None)
+    assert (content["duty"]["decided"], content["duty"]["without"]) == (1, [matter.registry_number])

@@ -102,7 +102,8 @@ def test_a_report_is_not_adopted_without_a_section_before_its_year_is_over_or_in
 def test_there_is_no_report_of_a_year_out_of_range(session, year: int) -> None:
     body = make_body(session)
     content = content_of(session, body, year, RULES, NOW)
-    with refused(session, "REPORT_YEAR_OUT_OF_RANGE", *(["ADOPTED_BEFORE_YEAR_END"] if year > 2000 else []), kind=Invalid):
+    too_early = ["ADOPTED_BEFORE_YEAR_END"] if year > 2000 else []
+    with refused(session, "REPORT_YEAR_OUT_OF_RANGE", *too_early, kind=Invalid):
         annual_reports.adopt(session, SYSTEM, RULES, body, Adoption(year, TODAY, "§ 1"), content, "x", NOW)
 
 

@@ -17,7 +17,7 @@ class SteeringForm(Form):
     kind = RadioField(_("Vad är det?"), [required(_("Välj vad det är."))], choices=choices(STEERING_KINDS))
     name = StringField(_("Namn"), [required(_("Skriv ett namn.")), at_most(300)])
     year = StringField(_("År"), [required(_("Skriv året."))])
-    decided_on = day(_("Ska beslutas"))
+    decided_on = day(_("Dag då det ska beslutas"))
 
     @property
     def steering_kind(self) -> SteeringKind:

@@ -30,8 +30,8 @@ WORDS = {
         p["number"],
     ),
     "BODY_IS_TO_DECIDE": lambda p: ngettext(
-        "Nämnden ska besluta om eller håller %(num)s dialog som en annan nämnd ansvarar för.",
-        "Nämnden ska besluta om eller håller %(num)s dialoger som andra nämnder ansvarar för.",
+        "Nämnden är med i %(num)s dialog som en annan nämnd ansvarar för: den ska besluta, eller håller den också.",
+        "Nämnden är med i %(num)s dialoger som andra nämnder ansvarar för: den ska besluta, eller håller dem också.",
         p["number"],
     ),
     "BODY_HAS_SUB_COMMITTEES": lambda p: ngettext(
@@ -40,8 +40,10 @@ WORDS = {
     "JOINT_BODY_IS_RESPONSIBLE": _("Den nämnden ansvarar redan för dialogen. Välj en annan."),
     "JOINT_ALREADY": _("Den nämnden är redan med."),
     "NOT_JOINT": _("Den nämnden är inte med i dialogen."),
-    "NO_SUCH_STEERING_ITEM": _("Det finns inte längre på listan. Välj något annat, eller skriv med egna ord."),
-    "STEERING_ITEM_RETIRED": _("Det är redan avslutat."),
+    "NO_SUCH_STEERING_ITEM": _(
+        "Målet, planen eller budgeten finns inte längre på listan. Välj en annan, eller skriv med egna ord."
+    ),
+    "STEERING_ITEM_RETIRED": _("Målet, planen eller budgeten är redan avslutad."),
     "YEAR_OUT_OF_RANGE": _("Skriv ett år som är rimligt, till exempel 2027."),
     "NO_SUCH_PLAN": _("Nämnden har ingen plan för det året."),
     "NO_SUCH_PLANNED_DIALOGUE": _("Raden finns inte i planen."),
