@@ -95,9 +95,10 @@ def test_the_annual_report_follows_up_what_was_planned_and_how_matters_were_cons
     plans.add_line(session, lead, RULES, plan, LINE, plan.version, NOW)
     assert content_of(session, body, TODAY.year, RULES, NOW)["plan"] is None, "a draft is nobody's promise"
     plans.adopt(session, lead, RULES, plan, TODAY, "§ 4", plan.version, NOW)
-    matter.decided_on = TODAY
+    unconsidered = factories.make_matter(session, body=body, registry_number="TN 2026/42", considered=None)
+    matter.decided_on = unconsidered.decided_on = TODAY
     session.flush()
     content = content_of(session, body, TODAY.year, RULES, NOW)
     (line,) = content["plan"]["lines"]
     assert (line["title"]["sv"]["text"], line["quarter"], line["dialogue"]) == ("Skolvägar", 2, None)
-    assert (content["duty"]["decided"], content["duty"]["without"]) == (1, [matter.registry_number])
+    assert (content["duty"]["decided"], content["duty"]["without"]) == (2, ["TN 2026/42"])
