@@ -76,7 +76,7 @@ def _make(engine: Engine, settings: Settings, reset: bool) -> Built | None:
         return None
     if there is not Holds.NOTHING:
         wipe(engine, settings)
-    click.echo("Making the demonstration (a year in the life of Åsby, about half a minute) …", err=True)
+    click.echo("Making the demonstration (a year in the life of Åsby, about a minute) …", err=True)
     app = create_app(settings, engine)
     built = build(engine, settings, clock.now(), draft_with(app), annual_with(app))
     turn(engine, settings, clock.now())
