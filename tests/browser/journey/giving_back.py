@@ -116,7 +116,7 @@ def approves_and_publishes_the_answer(lead: Official) -> None:
     lead.follows("Förhandsgranska")
     lead.turns_to("Svar")
     approval = lead.tab.locator("#approval")
-    lead.fills({"Vem godkände": "Olle Ordförande", "I vilken roll": "ordförande", "Dag": "2026-05-21"}, within=approval)
+    lead.fills({"Vem godkände?": "Olle Ordförande", "I vilken roll?": "ordförande", "Dag": "2026-05-21"}, within=approval)
     lead.presses("Registrera godkännandet", within=approval)
     lead.reads("Godkänt av Olle Ordförande")
     lead.turns_to("Återkoppling")
@@ -175,7 +175,7 @@ def evaluates_and_concludes(lead: Official) -> None:
     lead.turns_to("Utvärdering")
     lead.fills(
         {
-            "Nådde dialogen sitt syfte? Hur vet ni det?": "Ja, vi fick veta var barnen går.",
+            "Hur vet ni det?": "Vi fick veta var barnen går.",
             "Passade formen?": "Ja, men fler borde ha hört varandra.",
             "Hur fungerade metoden?": "Formuläret räckte.",
             "Vilka har utvärderat": "Dialoggruppen",
@@ -186,7 +186,7 @@ def evaluates_and_concludes(lead: Official) -> None:
     lead.presses("Spara utvärderingen")
     lead.presses("Avsluta dialogen")
     lead.reads("Skriv minst en lärdom")
-    lead.fills({"Vad lärde ni er": "Ring pensionärsrådet i första veckan."})
+    lead.fills({"Vad lärde ni er, som nästa dialog har nytta av?": "Ring pensionärsrådet i första veckan."})
     lead.presses("Spara lärdomen")
     lead.presses("Avsluta dialogen")
     lead.reads("Avslutad")
