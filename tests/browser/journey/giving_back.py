@@ -1,5 +1,6 @@
 """The third part of the main job: result, handover, decision, answer, and what becomes of the dialogue after it."""
 
+from collections.abc import Mapping
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def writes_the_result(lead: Official) -> None:
     lead.reads("Citatet är valt")
 
 
-def has_it_translated(lead: Official, folder: Path) -> None:
+def has_it_translated(lead: Official, folder: Path, words: Mapping[str, str] = w.ENGLISH, language: str = "en") -> None:
     """The sheet goes out to the translator as Excel, and in again."""
     lead.turns_to("Texter och språk")
     with lead.tab.expect_download() as download:
@@ -47,9 +48,9 @@ def has_it_translated(lead: Official, folder: Path) -> None:
     book = openpyxl.load_workbook(sheet)
     for row in book.active.iter_rows(min_row=2):
         if row[1].value and not row[2].value:
-            row[2].value = w.ENGLISH[row[1].value]
+            row[2].value = words[row[1].value]
     book.save(sheet)
-    lead.tab.set_input_files("#sheet-en", sheet)
+    lead.tab.set_input_files(f"#sheet-{language}", sheet)
     lead.presses("Läs in")
     lead.reads("texter är sparade")
 
