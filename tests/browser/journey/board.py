@@ -235,7 +235,7 @@ def moves_the_day_of_the_answer(lead: Official) -> None:
     lead.tab.locator("#reason-fi").fill("Kunnanhallitus kokoontuu viikkoa myöhemmin.")
     lead.fills({"Vem har beslutat om ändringen?": "Olle Ordförande", "Svaret kommer senast": "2026-08-14"})
     lead.presses("Jämför före och efter", within=lead.tab.locator("main p.acts"))
-    lead.reads("Det här ändras", "2026-07-01", "2026-08-14")
+    lead.reads("Det här ändras", "Tidigare onsdag 1 juli 2026", "Nu fredag 14 augusti 2026")
     lead.presses("Ändra löftet nu")
     lead.reads("Löftet är ändrat.")
 

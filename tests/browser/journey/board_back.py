@@ -105,7 +105,9 @@ def hands_over_and_publishes(lead: Official) -> None:
     lead.presses("Lämna över")
     lead.reads("Resultatet är överlämnat.")
     files = lead.tab.locator("main table").first
-    lead.reads("HTML, svenska", "PDF, svenska", "PDF, finska", "Word (DOCX), svenska", "Word (DOCX), finska", within=files)
+    lead.reads(
+        "HTML, svenska", "PDF, svenska", "PDF, finska", "Word (DOCX), svenska", "Word (DOCX), finska", within=files
+    )
     with lead.tab.expect_download() as download:
         files.locator("tr").filter(has_text="Word (DOCX), finska").get_by_role("link", name="Spara").click()
     assert download.value.suggested_filename.endswith(".docx")
@@ -210,7 +212,12 @@ def the_elected_evaluates(eeva: Elected) -> None:
     form = eeva.tab.locator("details.write-own")
     form.locator("summary").click()
     form.locator("input[type=radio]").first.check()
-    for field, words in (("purpose_met", "Nyt tiedän."), ("form", "Sopi."), ("method", "Hyvä."), ("evaluated_by", "Eeva")):
+    for field, words in (
+        ("purpose_met", "Nyt tiedän."),
+        ("form", "Sopi."),
+        ("method", "Hyvä."),
+        ("evaluated_by", "Eeva"),
+    ):
         form.locator(f"[name=elected-{field}]").fill(words)
     form.locator("[name=elected-evaluated_on]").fill("2026-06-24")
     eeva._goes(form.locator("button"))

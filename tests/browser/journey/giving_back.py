@@ -117,7 +117,9 @@ def approves_and_publishes_the_answer(lead: Official) -> None:
     lead.follows("Förhandsgranska")
     lead.turns_to("Svar")
     approval = lead.tab.locator("#approval")
-    lead.fills({"Vem godkände?": "Olle Ordförande", "I vilken roll?": "ordförande", "Dag": "2026-05-21"}, within=approval)
+    lead.fills(
+        {"Vem godkände?": "Olle Ordförande", "I vilken roll?": "ordförande", "Dag": "2026-05-21"}, within=approval
+    )
     lead.presses("Registrera godkännandet", within=approval)
     lead.reads("Godkänt av Olle Ordförande")
     lead.turns_to("Återkoppling")

@@ -58,7 +58,13 @@ def tests_whether_it_suits(lead: Official) -> None:
 def holds_it(lead: Official) -> None:
     """The matter becomes a dialogue, tied to a goal."""
     lead.follows("Gör ärendet till en dialog")
-    lead.fills({"Dialogens rubrik": w.TITLE, "Mål, plan eller budget som dialogen hör till": "Mål 3: trygg uppväxt", "År": "2026"})
+    lead.fills(
+        {
+            "Dialogens rubrik": w.TITLE,
+            "Mål, plan eller budget som dialogen hör till": "Mål 3: trygg uppväxt",
+            "År": "2026",
+        }
+    )
     lead.presses("Skapa dialogen")
     lead.reads(w.TITLE, "Förbereds")
     assert lead.tab.url.endswith(BASE), lead.tab.url
