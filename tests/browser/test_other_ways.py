@@ -1,4 +1,4 @@
-"""Other ways through a dialogue, by mouse: an appeal, a reported text, a meeting that is held, and a stop before time."""
+"""Other ways through a dialogue, by mouse: an appeal, a reported text, a meeting that is held, an early stop."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,7 +20,7 @@ PAGE = "/sv/dialogues/parken/"
 
 @pytest.fixture
 def parken(changes: Callable[[], Any], clock: Any) -> None:
-    """An open dialogue in Swedish with a text that Mira withheld and one that is shown; Maja and Lena work there, too."""
+    """An open dialogue with a text that Mira withheld and one that is shown; Maja and Lena work there, too."""
     with changes() as session:
         made = make_open_dialogue(session, slug="parken", title="Parken", languages=("sv",), now=NOW)
         people = (("Mira", Role.MODERATOR), ("Maja", Role.MODERATOR), ("Lena", Role.DIALOGUE_LEAD))

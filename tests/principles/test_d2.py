@@ -15,12 +15,14 @@ from support.traces import refused, verbs
 
 from portal.adapters import pdf
 from portal.domain.commitments import content_hash
+from portal.domain.evaluations import EvaluationKind
 from portal.domain.feedback import Outcome
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.permissions import SYSTEM, Role
 from portal.domain.refusals import Conflict, GateClosed, Invalid, NotAllowed, Refusal
 from portal.models.annual_reports import AnnualReport
 from portal.models.bodies import Body
+from portal.models.evaluations import GroupEvaluation
 from portal.queries import annual_reports as known
 from portal.queries import checks, figures
 from portal.queries.annual_report_content import content_of
@@ -102,7 +104,9 @@ def test_a_report_is_not_adopted_without_a_section_before_its_year_is_over_or_in
 def test_there_is_no_report_of_a_year_out_of_range(session, year: int) -> None:
     body = make_body(session)
     content = content_of(session, body, year, RULES, NOW)
-    with refused(session, "REPORT_YEAR_OUT_OF_RANGE", *(["ADOPTED_BEFORE_YEAR_END"] if year > 2000 else []), kind=Invalid):
+    with refused(
+        session, "REPORT_YEAR_OUT_OF_RANGE", *(["ADOPTED_BEFORE_YEAR_END"] if year > 2000 else []), kind=Invalid
+    ):
         annual_reports.adopt(session, SYSTEM, RULES, body, Adoption(year, TODAY, "§ 1"), content, "x", NOW)
 
 
@@ -189,6 +193,21 @@ def test_a_changed_report_is_found_by_the_check(session) -> None:
     report.html = "<p>Något annat</p>"
     session.flush()
     assert [found.code for found in checks.annual_reports(session, NOW)] == ["REPORT_CHANGED"]
+
+
+def test_the_report_tells_the_view_of_the_group_from_that_of_the_elected(page, changes, office, at_now) -> None:
+    with changes() as session:
+        made = make_extensive_answer(session)
+        for kind, words in ((EvaluationKind.GROUP, "Gruppens ord."), (EvaluationKind.ELECTED, "Ledamotens ord.")):
+            row = GroupEvaluation(
+                dialogue_id=made.dialogue.id, kind=kind, purpose_met=words, form="Bra.", method="Bra.",
+                evaluated_by="De", evaluated_on=TODAY, recorded_at=NOW,
+            )  # fmt: skip
+            session.add(row)
+        body = made.dialogue.body.slug
+    words = office().get(f"/office/bodies/{body}/reports/{LAST_YEAR}/").words
+    assert "Dialoggruppens utvärdering Gruppens ord." in words
+    assert "De förtroendevaldas utvärdering Ledamotens ord." in words
 
 
 @pytest.fixture

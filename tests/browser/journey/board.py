@@ -1,4 +1,4 @@
-"""The board's dialogue, first part: two matters on an agenda, a yes and a no, the promise, the group, the announcement."""
+"""The board's dialogue, first part: two matters on an agenda, a yes and a no, the promise, and the announcement."""
 
 from browser.journey import board_words as w
 from browser.journey.people import Official

@@ -29,6 +29,7 @@ class Elected(Official):
         """*Utkast* in the menu, and the dialogue in its list by its Finnish title."""
         self._goes(self.tab.locator("nav a[href='/office/drafts/']"))
         self.follows(w.FINNISH[w.TITLE])
+        self.reads(w.FINNISH[w.TITLE], within=self.tab.locator(".desk-title"))
 
     def marks_it_read(self, subject: str) -> None:
         """Whoever writes the draft sees which version was read."""
@@ -256,7 +257,8 @@ def everybody_reads_the_annual_report(reader: Resident) -> None:
     reader.goes_to("/sv/bodies/kommunstyrelsen/")
     reader.follows("2026", within=reader.tab.locator("#reports"))
     reader.reads("Antagen onsdag 10 februari 2027, § 7.", "Vi lärde oss mycket vid bordet i biblioteket.")
-    reader.reads(w.TITLE, "Omfattande dialog", w.PURPOSE, w.LESSON, w.NO_TITLE, w.NO_GROUNDS)
+    reader.reads(w.TITLE, "Omfattande dialog", w.LESSON, w.NO_TITLE, w.NO_GROUNDS)
+    reader.reads(f"Dialoggruppens utvärdering {w.PURPOSE}", "De förtroendevaldas utvärdering Nyt tiedän.")
     reader.follows(w.TITLE)
 
 
