@@ -244,6 +244,7 @@ def _evaluated(session: Session, one: Dialogue) -> Content:
         },
         "evaluations": [
             {
+                "kind": row.kind.value,
                 "purpose_met": row.purpose_met,
                 "form": row.form,
                 "method": row.method,

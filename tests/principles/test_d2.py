@@ -15,12 +15,14 @@ from support.traces import refused, verbs
 
 from portal.adapters import pdf
 from portal.domain.commitments import content_hash
+from portal.domain.evaluations import EvaluationKind
 from portal.domain.feedback import Outcome
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.permissions import SYSTEM, Role
 from portal.domain.refusals import Conflict, GateClosed, Invalid, NotAllowed, Refusal
 from portal.models.annual_reports import AnnualReport
 from portal.models.bodies import Body
+from portal.models.evaluations import GroupEvaluation
 from portal.queries import annual_reports as known
 from portal.queries import checks, figures
 from portal.queries.annual_report_content import content_of
@@ -190,6 +192,21 @@ def test_a_changed_report_is_found_by_the_check(session) -> None:
     report.html = "<p>Något annat</p>"
     session.flush()
     assert [found.code for found in checks.annual_reports(session, NOW)] == ["REPORT_CHANGED"]
+
+
+def test_the_report_tells_the_view_of_the_group_from_that_of_the_elected(page, changes, office, at_now) -> None:
+    with changes() as session:
+        made = make_extensive_answer(session)
+        for kind, words in ((EvaluationKind.GROUP, "Gruppens ord."), (EvaluationKind.ELECTED, "Ledamotens ord.")):
+            row = GroupEvaluation(
+                dialogue_id=made.dialogue.id, kind=kind, purpose_met=words, form="Bra.", method="Bra.",
+                evaluated_by="De", evaluated_on=TODAY, recorded_at=NOW,
+            )  # fmt: skip
+            session.add(row)
+        body = made.dialogue.body.slug
+    words = office().get(f"/office/bodies/{body}/reports/{LAST_YEAR}/").words
+    told = ("Dialoggruppens utvärdering", "Gruppens ord.", "De förtroendevaldas utvärdering", "Ledamotens ord.")
+    assert sorted(told, key=words.index) == list(told)
 
 
 @pytest.fixture

@@ -150,7 +150,7 @@ def workspace(session: Session, dialogue: Dialogue, current: str) -> dict[str, A
         "themes": percent,
     }
     return {
-        "title": dialogue.texts.plain("title", "sv"),
+        "title": dialogue.texts.plain("title", reader_language()),
         "slug": dialogue.slug,
         "href": section_href(dialogue, ""),
         "stage_text": stage_name(dialogue),

@@ -1,5 +1,6 @@
 """The third part of the main job: result, handover, decision, answer, and what becomes of the dialogue after it."""
 
+from collections.abc import Mapping
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def writes_the_result(lead: Official) -> None:
     lead.reads("Citatet är valt")
 
 
-def has_it_translated(lead: Official, folder: Path) -> None:
+def has_it_translated(lead: Official, folder: Path, words: Mapping[str, str] = w.ENGLISH, language: str = "en") -> None:
     """The sheet goes out to the translator as Excel, and in again."""
     lead.turns_to("Texter och språk")
     with lead.tab.expect_download() as download:
@@ -47,9 +48,9 @@ def has_it_translated(lead: Official, folder: Path) -> None:
     book = openpyxl.load_workbook(sheet)
     for row in book.active.iter_rows(min_row=2):
         if row[1].value and not row[2].value:
-            row[2].value = w.ENGLISH[row[1].value]
+            row[2].value = words[row[1].value]
     book.save(sheet)
-    lead.tab.set_input_files("#sheet-en", sheet)
+    lead.tab.set_input_files(f"#sheet-{language}", sheet)
     lead.presses("Läs in")
     lead.reads("texter är sparade")
 
@@ -116,7 +117,9 @@ def approves_and_publishes_the_answer(lead: Official) -> None:
     lead.follows("Förhandsgranska")
     lead.turns_to("Svar")
     approval = lead.tab.locator("#approval")
-    lead.fills({"Vem godkände": "Olle Ordförande", "I vilken roll": "ordförande", "Dag": "2026-05-21"}, within=approval)
+    lead.fills(
+        {"Vem godkände?": "Olle Ordförande", "I vilken roll?": "ordförande", "Dag": "2026-05-21"}, within=approval
+    )
     lead.presses("Registrera godkännandet", within=approval)
     lead.reads("Godkänt av Olle Ordförande")
     lead.turns_to("Återkoppling")
@@ -175,7 +178,7 @@ def evaluates_and_concludes(lead: Official) -> None:
     lead.turns_to("Utvärdering")
     lead.fills(
         {
-            "Nådde dialogen sitt syfte? Hur vet ni det?": "Ja, vi fick veta var barnen går.",
+            "Hur vet ni det?": "Vi fick veta var barnen går.",
             "Passade formen?": "Ja, men fler borde ha hört varandra.",
             "Hur fungerade metoden?": "Formuläret räckte.",
             "Vilka har utvärderat": "Dialoggruppen",
@@ -186,7 +189,7 @@ def evaluates_and_concludes(lead: Official) -> None:
     lead.presses("Spara utvärderingen")
     lead.presses("Avsluta dialogen")
     lead.reads("Skriv minst en lärdom")
-    lead.fills({"Vad lärde ni er": "Ring pensionärsrådet i första veckan."})
+    lead.fills({"Vad lärde ni er, som nästa dialog har nytta av?": "Ring pensionärsrådet i första veckan."})
     lead.presses("Spara lärdomen")
     lead.presses("Avsluta dialogen")
     lead.reads("Avslutad")

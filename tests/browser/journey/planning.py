@@ -58,7 +58,13 @@ def tests_whether_it_suits(lead: Official) -> None:
 def holds_it(lead: Official) -> None:
     """The matter becomes a dialogue, tied to a goal."""
     lead.follows("Gör ärendet till en dialog")
-    lead.fills({"Dialogens rubrik": w.TITLE, "Mål, plan eller budget": "Mål 3: trygg uppväxt", "År": "2026"})
+    lead.fills(
+        {
+            "Dialogens rubrik": w.TITLE,
+            "Mål, plan eller budget som dialogen hör till": "Mål 3: trygg uppväxt",
+            "År": "2026",
+        }
+    )
     lead.presses("Skapa dialogen")
     lead.reads(w.TITLE, "Förbereds")
     assert lead.tab.url.endswith(BASE), lead.tab.url
@@ -108,7 +114,11 @@ def thinks_of_those_affected(lead: Official) -> None:
     lead.presses("Spara")
     lead.follows("Lägg till en insats")
     lead.fills(
-        {"Vad gör ni för att de ska kunna delta?": w.MEASURE, "Vem ansvarar?": "Lena", "Klart senast": "2026-03-20"}
+        {
+            "Vad gör ni för att de ska kunna delta?": w.MEASURE,
+            "Eller namn på någon annan": "Lena",
+            "Klart senast": "2026-03-20",
+        }
     )
     lead.presses("Lägg till")
 
@@ -146,7 +156,7 @@ def approves_and_announces(lead: Official) -> None:
     lead.reads(w.ENGLISH[w.TITLE], w.ENGLISH[w.POINTS[0]])
     lead.turns_to("Åtagande")
     lead.unfolds("Skriv in godkännandet")
-    lead.fills({"Vem godkände?": "Olle Ordförande", "Roll": "ordförande", "Paragraf": "§ 14"})
+    lead.fills({"Vem godkände?": "Olle Ordförande", "I vilken roll?": "ordförande", "Paragraf": "§ 14"})
     lead.presses("Spara godkännandet")
     lead.reads("av Olle Ordförande, ordförande")
     lead.turns_to("Ändra eller avsluta")
