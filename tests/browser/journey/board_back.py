@@ -260,6 +260,10 @@ def everybody_reads_the_annual_report(reader: Resident) -> None:
     reader.reads(w.TITLE, "Omfattande dialog", w.LESSON, w.NO_TITLE, w.NO_GROUNDS)
     reader.reads(f"Dialoggruppens utvärdering {w.PURPOSE}", "De förtroendevaldas utvärdering Nyt tiedän.")
     reader.follows(w.TITLE)
+    reader.follows("Så gick dialogen: utvärderingen")
+    reader.reads(w.PURPOSE, "Nyt tiedän.")
+    reader.goes_to(f"{PAGE}log")
+    reader.reads(w.AMENDED, "§ 12", "§ 88", "§ 101")
 
 
 def the_figures_of_the_principles_count_it(reader: Resident) -> None:
