@@ -261,7 +261,7 @@ def installation(made: Made, monkeypatch: pytest.MonkeyPatch, folder: Path, **mo
         **more,
     }.items():
         monkeypatch.setenv(name, value)
-    monkeypatch.delenv("GENSVAR_PUBLIC_URL", raising=False)
+    monkeypatch.setenv("GENSVAR_PUBLIC_URL", "")
 
 
 def test_a_second_call_serves_what_is_there(made, monkeypatch, tmp_path):

@@ -8,6 +8,7 @@ stands in a failure either.
 import csv
 import io
 import json
+import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -75,6 +76,8 @@ class City:
 @pytest.fixture
 def city(page, changes, reading, engine, tmp_path, monkeypatch):
     """An open dialogue, a lead who also reviews and keeps the register, and the installation for the commands."""
+    for name in [name for name in os.environ if name.startswith("GENSVAR_") and "TEST" not in name]:
+        monkeypatch.delenv(name)
     for name, value in (
         ("GENSVAR_INSTANCE", str(tmp_path)),
         ("GENSVAR_SECRET_KEY", SECRET),
