@@ -93,7 +93,8 @@ def addresses(app: Flask, engine: Engine) -> Iterator[str]:
         if access is None or not access.public or "GET" not in (rule.methods or ()) or rule.endpoint == "readyz":
             continue
         given = {"lang_code": ["sv", "ar"], "number": [1, 2], "code": ["2222-2222-2222-2222"], "token": ["x"],
-                 "measure": ["1"], "digest": [""], "key": keys, "filename": ["x"], "typed": ["x"]}  # fmt: skip
+                 "measure": ["1"], "digest": [""], "key": keys, "filename": ["x"], "typed": ["x"],
+                 "year": [f.NOW.year]}  # fmt: skip
         kind = next(
             (name for name in slugs if f"/{name}/" in rule.rule or (name == "dialogues" and "/d/" in rule.rule)), ""
         )
