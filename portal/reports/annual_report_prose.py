@@ -15,11 +15,9 @@ from portal.domain.feedback import Outcome, outcome_counts
 from portal.domain.languages import SOURCE
 from portal.domain.matters import ConsiderationOutcome
 from portal.domain.plans import Became
+from portal.domain.small_cells import THRESHOLD
 from portal.domain.submissions import Channel
 from portal.reports.feedback import Content, Voice, said, words_of
-
-SMALLEST = 5
-"""A language in which fewer wrote is told without its number, as on the pages of the feedback."""
 
 
 @dataclass(frozen=True)
@@ -192,8 +190,8 @@ def _came(one: Content, speak: ReportVoice) -> Iterator[str]:
 
 def _languages(counts: Mapping[str, int], speak: ReportVoice) -> list[str]:
     known = sorted(((code, n) for code, n in counts.items() if code != "und"), key=lambda row: -row[1])
-    named = [f"{speak.voice.language_name(code)} ({speak.number(n)})" for code, n in known if n >= SMALLEST]
-    few = sum(n < SMALLEST for _code, n in known)
+    named = [f"{speak.voice.language_name(code)} ({speak.number(n)})" for code, n in known if n >= THRESHOLD]
+    few = sum(n < THRESHOLD for _code, n in known)
     if few:
         named.append(ngettext("%(num)s språk med färre än fem", "%(num)s språk med färre än fem vardera", few))
     return named

@@ -19,12 +19,12 @@ from portal.domain.feedback import EditionKind, FollowUpStatus, Outcome, outcome
 from portal.domain.groups import Reach
 from portal.domain.languages import SOURCE
 from portal.domain.moderation import Reason, ReviewState
+from portal.domain.small_cells import THRESHOLD
 from portal.domain.submissions import Channel
 from portal.domain.themes import Stance
 from portal.reports.decisions import decision_name, happened, reference
 
 Content = Mapping[str, Any]
-_SMALLEST = 5
 
 
 @dataclass(frozen=True)
@@ -318,7 +318,7 @@ class FeedbackPage:
         counts = self.content["figures"]["by_language"].items()
         rows = sorted(((code, n) for code, n in counts), key=lambda row: -row[1])
         named = [(_capital(self.language_name(code)) if code != "und" else _("Okänt språk"), n) for code, n in rows]
-        return [(name, n, None) if n >= _SMALLEST else (name, None, _("färre än fem")) for name, n in named]
+        return [(name, n, None) if n >= THRESHOLD else (name, None, _("färre än fem")) for name, n in named]
 
     @property
     def as_of(self) -> datetime:

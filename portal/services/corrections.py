@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.domain.bodies import refuse_move
 from portal.domain.languages import SOURCE
 from portal.domain.permissions import Act, Actor, require
 from portal.domain.public_log import LogKind
@@ -54,13 +55,7 @@ def move_body(
     NOT_ANNOUNCED or DIALOGUE_ENDED, Conflict, or Invalid with MOVED_TO_THE_SAME_BODY or MOVE_WITHOUT_REASON.
     """
     require(actor, Act.AMEND, dialogue.body_id)
-    found = []
-    if to.id == dialogue.body_id:
-        found.append(Refusal("MOVED_TO_THE_SAME_BODY", "body"))
-    if not reason.strip():
-        found.append(Refusal("MOVE_WITHOUT_REASON", "reason"))
-    if found:
-        raise Invalid(*found)
+    refuse_move(dialogue.body_id, to.id, reason)
     lock(session, dialogue, version)
     _require_announced(dialogue)
     if dialogue.concluded_at is not None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from portal.domain.bodies import refuse_abolished
+from portal.domain.bodies import refuse_abolished, refuse_move
 from portal.domain.calendar import local_day
 from portal.domain.decisions import section_of
 from portal.domain.dialogues import LIVING_STAGES, Stage, stage_of
@@ -144,13 +144,7 @@ def move(
     Raises Invalid with MOVED_TO_THE_SAME_BODY or MOVE_WITHOUT_REASON, GateClosed with MATTER_WITHDRAWN or Conflict.
     """
     require(actor, Act.KEEP_MATTERS, matter.body_id)
-    found = []
-    if to.id == matter.body_id:
-        found.append(Refusal("MOVED_TO_THE_SAME_BODY", "body"))
-    if not reason.strip():
-        found.append(Refusal("MOVE_WITHOUT_REASON", "reason"))
-    if found:
-        raise Invalid(*found)
+    refuse_move(matter.body_id, to.id, reason)
     lock(session, matter, version)
     if matter.withdrawn_on is not None:
         raise GateClosed(Refusal("MATTER_WITHDRAWN"))
