@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from flask_babel import LazyString
-from flask_babel import gettext as say
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from portal.domain.bodies import RolesThen
@@ -63,4 +62,4 @@ ROLES_THEN: Mapping[RolesThen, LazyString] = {
 
 def period(since: date, until: date | None) -> str:
     """*1 januari 2023–31 december 2026*, or *sedan 1 januari 2023*."""
-    return days.between(since, until) if until else say("sedan %(date)s", date=days.short(since))
+    return days.between(since, until) if until else gettext("sedan %(date)s", date=days.short(since))

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import LazyString, ngettext
-from flask_babel import gettext as _now
+from flask_babel import LazyString, gettext, ngettext
 from flask_babel import lazy_gettext as _
 
 from portal.domain.evaluations import QUESTIONS, Agreement, EvaluationKind, PurposeMet, agreement
@@ -45,7 +44,7 @@ KINDS: Mapping[EvaluationKind, LazyString] = {
 def answered_words(number: int) -> str:
     """How many answered; a number below the threshold is not told."""
     if number < THRESHOLD:
-        return _now("Färre än fem har svarat. Därför visar vi inga siffror.")
+        return gettext("Färre än fem har svarat. Därför visar vi inga siffror.")
     return ngettext("%(num)s person har svarat.", "%(num)s personer har svarat.", number)
 
 
@@ -58,7 +57,7 @@ def charts(by_question: Mapping[str, Mapping[int, int]]) -> list[tuple[str, list
         if all(number is None for number in shown.values()):
             continue
         rows = [
-            (str(AGREEMENTS[key]), number, _now("färre än fem") if number is None else None)
+            (str(AGREEMENTS[key]), number, gettext("färre än fem") if number is None else None)
             for key, number in shown.items()
         ]
         found.append((str(ASKED[question]), rows))
@@ -73,9 +72,9 @@ def views(rows: Iterable[GroupEvaluation]) -> dict[EvaluationKind, list[dict[str
             {
                 "met": PURPOSE_MET[row.met] if row.met else None,
                 "parts": [
-                    (_now("Syfte"), row.purpose_met),
-                    (_now("Form"), row.form),
-                    (_now("Metod"), row.method),
+                    (gettext("Syfte"), row.purpose_met),
+                    (gettext("Form"), row.form),
+                    (gettext("Metod"), row.method),
                 ],
                 "by": row.evaluated_by,
                 "on": row.evaluated_on,

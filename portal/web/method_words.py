@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import LazyString
-from flask_babel import gettext as _now
+from flask_babel import LazyString, gettext
 from flask_babel import lazy_gettext as _
 
 from portal.adapters.locale_format import listed
@@ -30,8 +29,8 @@ def method_name(method: Method) -> str:
 def fit_words(fit: str) -> str:
     """*Gjord för konsultation. Kan fungera för dialog.*"""
     main, possible = _levels(fit, Fit.MAIN), _levels(fit, Fit.POSSIBLE)
-    made_for = _now("Gjord för %(steps)s.", steps=main) if main else ""
-    can_do = _now("Kan fungera för %(steps)s.", steps=possible) if possible else ""
+    made_for = gettext("Gjord för %(steps)s.", steps=main) if main else ""
+    can_do = gettext("Kan fungera för %(steps)s.", steps=possible) if possible else ""
     return f"{made_for} {can_do}".strip()
 
 

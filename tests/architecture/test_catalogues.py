@@ -1,5 +1,6 @@
 """The interface speaks every language: no sentence is missing, no placeholder lost, every plural form there."""
 
+import ast
 import re
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,10 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 ROOT = Path(__file__).parents[2]
-KEYWORDS = {"_": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)}
+KEYWORDS = {
+    "_": None, "_l": None, "gettext": None, "lazy_gettext": None, "ngettext": (1, 2), "lazy_ngettext": (1, 2)
+}  # fmt: skip
+TRANSLATORS = {"gettext", "lazy_gettext", "ngettext", "lazy_ngettext"}
 STAFF_ONLY = ("web/office/", "web/admin/", "web/account/", "cli/", "demo/", "office/", "admin/", "account/")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w+\}")
 TAG = re.compile(r"</?\w+")
@@ -49,6 +53,18 @@ def messages(language: str) -> dict[str, Message]:
 def test_the_sentences_are_found():
     assert len(sentences()) > 2000
     assert any(isinstance(msgid, tuple) for msgid, _staff in sentences().values())
+
+
+def test_every_sentence_is_said_by_a_name_that_is_searched_for():
+    unknown = [
+        f"{path.relative_to(ROOT)}: {name.name} as {name.asname}"
+        for path in sorted((ROOT / "portal").rglob("*.py"))
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for name in node.names
+        if name.name in TRANSLATORS and (name.asname or name.name) not in KEYWORDS
+    ]
+    assert unknown == []
 
 
 @pytest.mark.parametrize("language", ["fi", "en", "ar"])
