@@ -2,6 +2,7 @@
 
 from browser.journey import board_words as w
 from browser.journey.people import Official
+from browser.journey.planning import finds_that_it_suits
 from browser.journey.residents import Resident
 
 BASE = f"/office/dialogues/{w.SLUG}/"
@@ -62,29 +63,7 @@ def everybody_sees_the_no(reader: Resident) -> None:
 
 def tests_the_matter_and_holds_it(lead: Official) -> None:
     """The suitability test speaks for a dialogue; the board holds it."""
-    lead.menu("Ärenden")
-    lead.follows(w.TITLE)
-    lead.follows("Gör ärendet till en dialog")
-    lead.reads("Saknas:")
-    lead.goes_to(f"/office/matters/{w.SLUG}/")
-    lead.follows("Pröva frågan")
-    for question in lead.tab.locator("main .question").all():
-        if question.get_by_label("Ja", exact=True).count():
-            question.get_by_label("Ja", exact=True).check()
-        else:
-            question.locator("textarea").fill("Alla som rör sig i centrum, varje dag.")
-    lead.fills(
-        {
-            "Syfte: vad vill ni veta?": "Vad som får människor att stanna på torget.",
-            "Nytta: vad blir bättre av dialogen?": "Torget byggs för dem som använder det.",
-            "Skäl till att frågan passar": "Innehållet är inte bestämt.",
-        }
-    )
-    lead.tab.locator("#highest_level").select_option("3")
-    lead.presses("Spara och gå vidare")
-    lead.chooses("Frågan passar för dialog")
-    lead.fills({"Vem prövade?": "Lena Lindqvist, utredare"})
-    lead.presses("Avgör prövningen")
+    finds_that_it_suits(lead, w.TITLE, w.SLUG, "Alla som rör sig i centrum, varje dag.", w.SUITS)
     lead.follows("Gör ärendet till en dialog")
     lead.reads(f"Dialogen hålls av {BOARD}, som övervägde den.")
     goal = {"Mål, plan eller budget som dialogen hör till": "Mål 1: ett levande centrum", "År": "2027"}

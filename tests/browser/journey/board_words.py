@@ -6,6 +6,11 @@ NO_TITLE = "Nya arbetskläder i hemtjänsten"
 NO_SLUG = "nya-arbetsklader-i-hemtjansten"
 NO_GROUNDS = "Inköpet ändrar inget för dem som får hjälp hemma."
 
+SUITS = {
+    "Syfte: vad vill ni veta?": "Vad som får människor att stanna på torget.",
+    "Nytta: vad blir bättre av dialogen?": "Torget byggs för dem som använder det.",
+    "Skäl till att frågan passar": "Innehållet är inte bestämt.",
+}
 PROMISE = {
     "Ingress: vad det gäller, i två meningar": "Torget byggs om nästa år. Hjälp oss att göra det bra för alla.",
     "Syfte": "Vi vill veta vad som får dig att stanna på torget.",

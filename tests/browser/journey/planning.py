@@ -29,25 +29,24 @@ def registers_the_matter(registrar: Official) -> None:
 
 
 def tests_whether_it_suits(lead: Official) -> None:
+    """The suitability test of the main job's matter."""
+    finds_that_it_suits(lead, w.TITLE, w.SLUG, "Familjer i fyra kvarter, varje dag.", w.SUITS)
+
+
+def finds_that_it_suits(lead: Official, title: str, slug: str, affected: str, suits: dict[str, str]) -> None:
     """The suitability test: every question, the purpose, and the outcome by a named person."""
     lead.menu("Ärenden")
-    lead.follows(w.TITLE)
+    lead.follows(title)
     lead.follows("Gör ärendet till en dialog")
     lead.reads("Saknas:")
-    lead.goes_to(f"/office/matters/{w.SLUG}/")
+    lead.goes_to(f"/office/matters/{slug}/")
     lead.follows("Pröva frågan")
     for question in lead.tab.locator("main .question").all():
         if question.get_by_label("Ja", exact=True).count():
             question.get_by_label("Ja", exact=True).check()
         else:
-            question.locator("textarea").fill("Familjer i fyra kvarter, varje dag.")
-    lead.fills(
-        {
-            "Syfte: vad vill ni veta?": "Var barn är otrygga på vägen till skolan.",
-            "Nytta: vad blir bättre av dialogen?": "Pengarna läggs där de behövs.",
-            "Skäl till att frågan passar": "Platserna är inte bestämda.",
-        }
-    )
+            question.locator("textarea").fill(affected)
+    lead.fills(suits)
     lead.tab.locator("#highest_level").select_option("3")
     lead.presses("Spara och gå vidare")
     lead.chooses("Frågan passar för dialog")

@@ -3,6 +3,11 @@
 TITLE = "Säkrare skolvägar i Norra Åsby"
 SLUG = "sakrare-skolvagar-i-norra-asby"
 
+SUITS = {
+    "Syfte: vad vill ni veta?": "Var barn är otrygga på vägen till skolan.",
+    "Nytta: vad blir bättre av dialogen?": "Pengarna läggs där de behövs.",
+    "Skäl till att frågan passar": "Platserna är inte bestämda.",
+}
 PROMISE = {
     "Ingress: vad det gäller, i två meningar": "Tre gator runt skolan byggs om. Hjälp oss att göra vägen dit trygg.",
     "Syfte": "Vi vill veta hur barn tar sig till skolan och var det känns otryggt.",
